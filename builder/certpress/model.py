@@ -1,0 +1,187 @@
+"""The values that the rooms hand to each other: frozen, typed, and free of any source.
+
+Rules:
+1. A value here was parsed and checked at a door (`content`, `intake`, `register`); nothing below
+   checks it again.
+2. Days are `date`s: the certification body's calendar days. Instants are aware UTC `datetime`s.
+3. The words are those of ISO/IEC 17024: certification scheme, scope, decision, certificate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accreditation:
+    """Who accredits the body, under which number, for which schemes, since when."""
+
+    body: str
+    number: str
+    schemes: tuple[str, ...]
+    since: date
+    until: date | None = None
+    standard: str = "ISO/IEC 17024"
+    url: str = ""
+
+    def covers(self, scheme: str, on: date) -> bool:
+        """True when the scheme is inside the accreditation's scope and dates on that day."""
+        return (
+            scheme in self.schemes
+            and self.since <= on
+            and (self.until is None or on <= self.until)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A certification body, as it presents itself to the public."""
+
+    name: str
+    short_name: str
+    base_url: str  # ends with "/"; what documents and codes say, wherever the site is served
+    timezone: ZoneInfo
+    telephone: str
+    email: str
+    address: tuple[str, ...]
+    url: str
+    languages: tuple[str, ...]
+    colour: str  # "#rrggbb"
+    accreditations: tuple[Accreditation, ...]
+    logo: str = ""  # a path below content/, an SVG; empty when the body has none
+    demonstration: bool = False
+    paper: str = "a4"  # "a4" or "us-letter"
+
+    def accreditation(self, scheme: str, on: date) -> Accreditation | None:
+        """The accreditation that covers a scheme on a day, or None."""
+        return next((a for a in self.accreditations if a.covers(scheme, on)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeItem:
+    """One thing a person can be certified for; `code` is its name in decisions and anchors."""
+
+    code: str
+    name: str
+    framework: str  # "ISO 9712"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """One edition of a certification scheme, as issuing needs it (its pages: `content.Page`)."""
+
+    id: str  # "ndt"
+    edition: str  # "2019-1"
+    name: str
+    description: str
+    code: str  # "NDT", the first part of certificate numbers
+    owner: str
+    effective: date
+    interval_months: int  # 7.2.2 f: certification to recertification
+    items: tuple[ScopeItem, ...]
+    date_of_birth_on_certificate: bool = False
+    document: bytes = b""  # scheme.json, the edition's public, machine-readable form
+
+    def item(self, code: str) -> ScopeItem | None:
+        """The scope item of that code, or None."""
+        return next((item for item in self.items if item.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A certified person, as a certificate names them."""
+
+    id: str  # random, never derived from the person
+    name: str
+    name_latin: str = ""
+    date_of_birth: date | None = None
+
+
+class Kind(StrEnum):
+    """The kinds of decision on certification that a register can hold."""
+
+    GRANT = "grant"
+    RECERTIFY = "recertify"
+    EXPAND = "expand"
+    REDUCE = "reduce"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+    WITHDRAW = "withdraw"
+    END = "end"  # at the person's request
+    DIED = "died"
+    ANNUL = "annul"  # on appeal: the number's latest decision against the person is void
+    CORRECT = "correct"
+    TAKE_OVER = "take-over"  # from a former register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """A person of the body with the role in which they act."""
+
+    name: str
+    role: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+
+class Purpose(StrEnum):
+    """What a status list says, in the order in which a certificate names its three lists."""
+
+    REVOCATION = "revocation"
+    SUSPENSION = "suspension"
+    REFRESH = "refresh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A certificate's place, the same in the lists of all three purposes."""
+
+    list: int  # 1, 2, …: the n of /status/<purpose>/<n>.json
+    index: int  # 0 … 131,071
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """Everything a certificate says (ISO/IEC 17024, 9.4), before it takes a form."""
+
+    id: str  # a random UUID, lower case, without "urn:uuid:"
+    number: str  # stays through recertification
+    person: Person
+    scheme: Scheme
+    scope: tuple[ScopeItem, ...]
+    conditions: str  # conditions and limitations; empty when there are none
+    valid_from: date
+    valid_until: date  # the last day
+    authorised_by: Signatory
+    accreditation: Accreditation | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bits:
+    """The three status bits of one certificate (credential profile, "which bits mean what")."""
+
+    revocation: bool = False
+    suspension: bool = False
+    refresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A certificate that was signed: the bytes as they were signed, kept and never recomputed."""
+
+    id: str
+    number: str
+    decision: int  # the sequence number of the decision that called for it
+    position: Position
+    scheme: str
+    edition: str
+    document: bytes  # the signed JSON credential
+    code: bytes  # the compact form, before it is written as digits
+    issued_at: datetime
+    current: bool  # no later certificate of this number
