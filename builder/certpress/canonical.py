@@ -1,0 +1,139 @@
+"""Documents to canonical bytes, the two forms that are signed: JCS and RDFC-1.0.
+
+Rules:
+1. JCS is RFC 8785; RDFC-1.0 is https://www.w3.org/TR/rdf-canon/.
+2. Whatever PyLD would lose or write differently is refused before the bytes are made: undefined terms,
+   relative identifiers, control characters, lone surrogates.
+3. Work is bounded: a graph whose blank nodes cannot be told apart with little effort is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import rfc8785
+from pyld.canon import URDNA2015
+from pyld.jsonld import JsonLdError, JsonLdProcessor
+
+from certpress import contexts
+from certpress.errors import CertpressError
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
+_MOST_ALIKE = 5  # blank nodes with equal hashes at one step: 5! orders are tried at most
+_MOST_STEPS = 400  # calls of Hash N-Degree Quads
+
+
+class NotCanonical(CertpressError):
+    """The document has no canonical form that all verifiers would agree on."""
+
+
+def jcs(document: Any) -> bytes:
+    """The JSON Canonicalization Scheme's bytes (RFC 8785) of a JSON value; raises NotCanonical."""
+    try:
+        return rfc8785.dumps(document)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as cause:
+        raise NotCanonical("", f"not a JSON value with a canonical form: {cause}") from cause
+
+
+def rdfc(document: Mapping[str, Any]) -> bytes:
+    """The RDFC-1.0 N-Quads (UTF-8) of a JSON-LD document, with the bundled contexts.
+
+    Raises NotCanonical for undefined terms, relative identifiers, control characters, and graphs
+    that would take too long; contexts.UnknownContext for a context that is not bundled.
+    """
+    _refuse_control_characters(document)
+    processor = _Strict(on_property_dropped=_refuse_dropped)
+    options = {"documentLoader": contexts.load, "base": ""}
+    try:
+        dataset = processor.to_rdf(document, options)
+        text = _Bounded().main(dataset, {"format": "application/n-quads"})
+    except JsonLdError as error:
+        raise _cause(error) from error
+    except RecursionError as error:
+        raise NotCanonical("", "the document is nested too deeply") from error
+    return str(text).encode("utf-8")
+
+
+def _cause(error: BaseException) -> CertpressError:
+    """The CertpressError that PyLD wrapped, or a NotCanonical in PyLD's words."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, CertpressError):
+            return inner
+        inner = inner.__cause__
+    return NotCanonical("", f"not a JSON-LD document: {error.args[0] if error.args else error}")
+
+
+def _refuse_control_characters(value: Any) -> None:
+    if isinstance(value, str):
+        if _CONTROL.search(value):
+            raise NotCanonical("", f"a control character in {value!r}", "remove it")
+    elif isinstance(value, Mapping):
+        for name, member in value.items():
+            _refuse_control_characters(name)
+            _refuse_control_characters(member)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _refuse_control_characters(item)
+
+
+def _refuse_dropped(name: str | None) -> None:
+    raise NotCanonical(
+        str(name), "a term that no context defines", "it would not be signed; remove it"
+    )
+
+
+class _Strict(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
+    """PyLD's processor, which refuses relative identifiers instead of dropping them."""
+
+    def expand(self, input_: Any, options: Any) -> Any:
+        expanded = super().expand(input_, options)
+        _refuse_relative(expanded)
+        return expanded
+
+
+def _refuse_relative(node: Any) -> None:
+    if isinstance(node, list):
+        for item in node:
+            _refuse_relative(item)
+    elif isinstance(node, dict):
+        if "@value" in node:
+            types = [node["@type"]] if node.get("@type", "@json") != "@json" else []
+            identifiers = types
+        else:
+            identifiers = [*_listed(node.get("@id")), *_listed(node.get("@type"))]
+        for identifier in identifiers:
+            if not identifier.startswith("_:") and not _ABSOLUTE.fullmatch(identifier):
+                raise NotCanonical(identifier, "not an absolute identifier", "write a whole URL")
+        for name, member in node.items():
+            if name not in ("@value", "@id", "@type"):
+                _refuse_relative(member)
+
+
+def _listed(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+class _Bounded(URDNA2015):  # type: ignore[misc]  # PyLD has no types
+    """RDFC-1.0's labelling with an end: poison graphs are refused, not waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps = 0
+
+    def hash_n_degree_quads(self, id_: str, issuer: Any) -> Any:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise NotCanonical("", "too many blank nodes that look alike")
+        return super().hash_n_degree_quads(id_, issuer)
+
+    def create_hash_to_related(self, id_: str, issuer: Any) -> Any:
+        related = super().create_hash_to_related(id_, issuer)
+        if any(len(nodes) > _MOST_ALIKE for nodes in related.values()):
+            raise NotCanonical("", "too many blank nodes that look alike")
+        return related
