@@ -88,9 +88,7 @@ def make_verifier(target: Path) -> None:
 
 LOCKED = (Path(__file__), ASSETS / "package-lock.json")
 GROUPS = (
-    Group(
-        name="contexts", inputs=(*LOCKED, ASSETS / "export_contexts.mjs"), make=make_contexts
-    ),
+    Group(name="contexts", inputs=(*LOCKED, ASSETS / "export_contexts.mjs"), make=make_contexts),
     Group(name="fonts", inputs=(*LOCKED, ASSETS / "fonts.py"), make=make_fonts),
     Group(name="verifier", inputs=(Path(__file__), VERIFIER), make=make_verifier),
 )

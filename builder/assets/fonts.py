@@ -39,9 +39,7 @@ class Family:
 
 
 FAMILIES = (
-    Family(
-        package="source-serif-4", styles=("400Regular", "400Regular_Italic", "600SemiBold")
-    ),
+    Family(package="source-serif-4", styles=("400Regular", "400Regular_Italic", "600SemiBold")),
     Family(package="noto-sans", styles=("400Regular", "500Medium", "600SemiBold")),
     Family(package="noto-naskh-arabic"),
     Family(package="noto-sans-hebrew"),
