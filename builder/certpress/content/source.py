@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
 from certpress.errors import CertpressError, Refused
 
-type Value = str | list[Value] | dict[str, Value]
-type Place = tuple[str | int, ...]
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Place: TypeAlias = tuple[str | int, ...]
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 

@@ -1,0 +1,367 @@
+"""The files of a content folder, read one by one, with every problem gathered.
+
+A file that cannot be read counts as a problem and as absent, so that the others are still looked at.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from certpress import model
+from certpress.content import kinds, scheme, shapes, source
+from certpress.content.values import KINDS, Change, Page, SchemeText
+from certpress.errors import CertpressError, Refused
+
+_S = TypeVar("_S", bound=BaseModel)
+
+_SHAPES: dict[str, type[shapes.PageShape]] = {
+    "changes": shapes.ChangesShape,
+    "artificial-intelligence": shapes.IntelligenceShape,
+}
+PAGES = (  # the pages that certpress knows, in the order of the navigation; "ask" has to be there
+    "home",
+    "check",
+    "ask",
+    "accreditation",
+    "fees",
+    "changes",
+    "use-of-certificates",
+    "artificial-intelligence",
+    "appeals",
+    "complaints",
+    "privacy",
+)
+_REQUIRED = ("home", "ask")
+_GENERATED = frozenset(
+    {"index", "impartiality", "schemes", "v", "status", "qr", "assets", "search"}
+)
+_FOREIGN = re.compile(
+    r"<\s*(script|iframe|object|embed|link|base|form|style)\b"
+    r"|\bsrc(set)?\s*=\s*[\"']?\s*(https?:)?//|!\[[^\]]*\]\(\s*<?\s*(https?:)?//|\bjavascript:"
+    r"|<[^>]*\son[a-z]+\s*=",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
+_HIGH_HEADING = re.compile(r"^#{1,2}\s", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFile:
+    """body.yml, with what `model.Body` has no place for."""
+
+    body: model.Body
+    hours: str
+    people: tuple[model.Signatory, ...]
+    logo: bytes
+    source: source.Source
+
+
+class Reader:
+    """Reads a content folder and gathers the problems that it meets."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[CertpressError] = []
+
+    def body(self, base_url: str | None) -> BodyFile | None:
+        """body.yml, or None when it cannot be used."""
+        if not (self.folder / "body.yml").is_file():
+            hint = "run this in the folder of a body, or make one with: certpress init"
+            raise CertpressError(f"{self.folder.name}/body.yml", "this file is missing", hint)
+        read = self._values("body.yml")
+        shape = self._shape(read, shapes.BodyShape)
+        if read is None or shape is None:
+            return None
+        address = _override(base_url) or shape.base_url
+        people = tuple(model.Signatory(name=p.name, role=p.role) for p in shape.people)
+        logo = self._logo(shape.logo, read)
+        return BodyFile(
+            body=_body(shape, address), hours=shape.hours, people=people, logo=logo, source=read
+        )
+
+    def page_file(self, path: str, shape: type[_S]) -> tuple[_S, str, str] | None:
+        """A Markdown file: its front matter, its text and its name; None when it cannot be used."""
+        read = self._page(path, required=True)
+        checked = self._shape(read, shape)
+        if read is None or checked is None:
+            return None
+        self._check_text(read, heading=r"^#\s")
+        return checked, read.text, read.name
+
+    def pages(self, body_file: BodyFile | None) -> tuple[Page, ...]:
+        """All pages, in the order of the navigation, the body's first language first."""
+        languages = body_file.body.languages if body_file else ("",)
+        found = []
+        for path in sorted((self.folder / "pages").rglob("*")):
+            relative = path.relative_to(self.folder / "pages")
+            name = f"{self.folder.name}/pages/{relative.as_posix()}"
+            if path.is_dir():
+                continue
+            language = languages[0] if len(relative.parts) == 1 else relative.parts[0]
+            if path.suffix != ".md" or len(relative.parts) > 2 or path.stem in _GENERATED:
+                hint = "pages are Markdown files: pages/fees.md, pages/de/fees.md"
+                self.problems.append(CertpressError(name, "this cannot be a page", hint))
+            elif body_file is not None and language not in languages:
+                hint = f"add {language} to languages in body.yml, or move the page"
+                self.problems.append(CertpressError(name, f"{language} is no language", hint))
+            else:
+                page = self._one_page(f"pages/{relative.as_posix()}", path.stem, language)
+                found += [page] if page else []
+        for slug in _REQUIRED:
+            if not (self.folder / "pages" / f"{slug}.md").is_file():
+                name = f"{self.folder.name}/pages/{slug}.md"
+                hint = "every body has a page of this name: take it from the demonstration"
+                self.problems.append(CertpressError(name, "this page is missing", hint))
+        return tuple(sorted(found, key=lambda page: _page_order(page, languages)))
+
+    def schemes(self, body_file: BodyFile | None) -> tuple[SchemeText, ...]:
+        """All scheme editions, by id, then by the day they take effect."""
+        texts = []
+        for path in sorted((self.folder / "schemes").glob("*/*")):
+            if path.is_dir():
+                text = self._edition(f"schemes/{path.parent.name}/{path.name}", body_file)
+                texts += [text] if text else []
+        return tuple(sorted(texts, key=lambda t: (t.scheme.id, t.scheme.effective, t.source)))
+
+    def check(
+        self, body_file: BodyFile | None, pages: Sequence[Page], texts: Sequence[SchemeText]
+    ) -> None:
+        """What the files say that does not fit together."""
+        if body_file is None or self.problems:
+            return  # a reference to what could not be read would be refused without reason
+        editions = {(text.scheme.id, text.scheme.edition) for text in texts}
+        ids = {scheme_id for scheme_id, _ in editions}
+        for number, accreditation in enumerate(body_file.body.accreditations):
+            for place, scheme_id in enumerate(accreditation.schemes):
+                if scheme_id not in ids:
+                    where = body_file.source.where(("accreditations", number, "schemes", place))
+                    self.problems.append(_no_scheme(where, scheme_id, ids))
+        for page in pages:
+            for change in page.changes:
+                if (change.scheme, change.edition) not in editions:
+                    name = f"{change.scheme} {change.edition}"
+                    known = {f"{scheme_id} {edition}" for scheme_id, edition in editions}
+                    self.problems.append(_no_scheme(page.source, name, known))
+        codes: dict[str, str] = {}
+        for text in texts:
+            other = codes.setdefault(text.scheme.code, text.scheme.id)
+            if other != text.scheme.id:
+                problem = f"the code {text.scheme.code} is already that of the scheme {other}"
+                hint = "certificate numbers begin with it: choose another"
+                self.problems.append(CertpressError(text.source, problem, hint))
+
+    def _one_page(self, path: str, slug: str, language: str) -> Page | None:
+        if not re.fullmatch("[a-z][a-z0-9-]{0,40}", slug):
+            hint = "the name becomes an address: small letters, digits and hyphens"
+            name = f"{self.folder.name}/{path}"
+            self.problems.append(CertpressError(name, "this cannot be a page's name", hint))
+            return None
+        read = self.page_file(path, _SHAPES.get(slug, shapes.PageShape))
+        if read is None:
+            return None
+        shape, text, name = read
+        return Page(
+            slug=slug,
+            language=language,
+            title=shape.title,
+            approval=scheme.approval(shape),
+            text=text,
+            source=name,
+            description=shape.description or "",
+            steps=scheme.steps(shape.steps),
+            changes=_changes(shape),
+            used=shape.used if isinstance(shape, shapes.IntelligenceShape) else None,
+        )
+
+    def _edition(self, path: str, body_file: BodyFile | None) -> SchemeText | None:
+        read = self._values(f"{path}/scheme.yml")
+        shape = self._shape(read, shapes.SchemeShape)
+        files = self._sections(path)
+        if read is None or shape is None or body_file is None:
+            return None
+        if path != f"schemes/{shape.id}/{shape.edition}":
+            where, hint = read.where(("edition",)), f"the folder is {path}: rename it, or mend this"
+            problem = f"this is the scheme {shape.id}, edition {shape.edition}"
+            self.problems.append(CertpressError(where, problem, hint))
+        found = list(scheme.problems(shape, files, read))
+        self.problems += found
+        return None if found else scheme.build(shape, files, read, body_file.body)
+
+    def _sections(self, path: str) -> dict[str, scheme.SectionFile]:
+        files = {}
+        known = [kind.anchor for kind in KINDS]
+        for file in sorted((self.folder / path).iterdir()):
+            name = f"{self.folder.name}/{path}/{file.name}"
+            if file.name == "scheme.yml":
+                continue
+            if file.suffix != ".md" or file.stem not in known:
+                near = difflib.get_close_matches(file.stem, known, 1)
+                hint = f"did you mean {near[0]}.md?" if near else f"sections: {', '.join(known)}"
+                self.problems.append(CertpressError(name, "this is no section of a scheme", hint))
+                continue
+            read = self._page(f"{path}/{file.name}", required=False)
+            shape = self._shape(read, shapes.SectionShape)
+            if read is None or shape is None:
+                continue
+            self._check_text(read, heading=r"^#{1,2}\s")
+            files[file.stem] = scheme.SectionFile(
+                text=read.text.strip("\n"), public=shape.public, source=name
+            )
+        return files
+
+    def _check_text(self, read: source.Source, *, heading: str) -> None:
+        text = _FENCE.sub(lambda match: "\n" * match.group().count("\n"), read.text)
+        for match in _FOREIGN.finditer(text):
+            where = f"{read.name}:{read.text_line + text[: match.start()].count(chr(10))}"
+            hint = "put pictures into the site's own folder; scripts have no place in a text"
+            problem = "expected no script, and nothing loaded from another site"
+            self.problems.append(CertpressError(where, problem, hint))
+        for match in re.finditer(heading, text, re.MULTILINE):
+            where = f"{read.name}:{read.text_line + text[: match.start()].count(chr(10))}"
+            hint = "the page writes the headings above this one itself: add a # or two"
+            self.problems.append(CertpressError(where, "expected a lower heading", hint))
+
+    def _logo(self, path: str | None, read: source.Source) -> bytes:
+        if path is None:
+            return b""
+        file = self.folder / path
+        where = read.where(("logo",))
+        inside = file.resolve().is_relative_to(self.folder.resolve())
+        if not inside or file.suffix != ".svg" or not file.is_file():
+            hint = "put the file into content/ and write its name, as logo.svg"
+            self.problems.append(CertpressError(where, "logo: expected an SVG file", hint))
+            return b""
+        data = file.read_bytes().replace(b"\r\n", b"\n")
+        if b"<svg" not in data or re.search(
+            rb"<script|<foreignObject|\son[a-z]+\s*=|(href|src)\s*=\s*[\"']?(?!#)|<!ENTITY|@import",
+            data,
+            re.IGNORECASE,
+        ):
+            hint = "save it as a plain SVG, without scripts, links and pictures from elsewhere"
+            self.problems.append(CertpressError(where, "logo: expected a plain SVG", hint))
+            return b""
+        return data
+
+    def _values(self, path: str) -> source.Source | None:
+        try:
+            return source.read(self.folder / path, f"{self.folder.name}/{path}")
+        except Refused as refused:
+            self.problems += refused.problems
+        except CertpressError as error:
+            self.problems.append(error)
+        return None
+
+    def _page(self, path: str, *, required: bool) -> source.Source | None:
+        name = f"{self.folder.name}/{path}"
+        try:
+            return source.read_page(self.folder / path, name, required=required)
+        except Refused as refused:
+            self.problems += refused.problems
+        except CertpressError as error:
+            self.problems.append(error)
+        return None
+
+    def _shape(self, read: source.Source | None, shape: type[_S]) -> _S | None:
+        if read is None:
+            return None
+        try:
+            return shape.model_validate(read.values)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            self.problems += [_explained(read, shape, detail) for detail in details]
+            return None
+
+
+def _explained(read: source.Source, shape: type[BaseModel], detail: ErrorDetails) -> CertpressError:
+    """A pydantic error in the words of the house: file:line: path: expected …, got …"""
+    place = tuple(detail["loc"])
+    path = ".".join(str(part) for part in place)
+    context = detail.get("ctx", {})
+    hint = str(context.get("hint", ""))
+    if detail["type"] == "missing":
+        problem, hint = "this field is missing", f"add a line {place[-1]}: …"
+    elif detail["type"] == "extra_forbidden":
+        known = [*shape.model_fields]
+        near = difflib.get_close_matches(str(place[-1]), known, 1) if len(place) == 1 else []
+        problem = "there is no such field"
+        hint = f"did you mean {near[0]}?" if near else "take the line out, or mend its name"
+    elif detail["type"] == "field":
+        problem = detail["msg"]
+    elif detail["type"] == "literal_error":
+        problem = f'expected {context.get("expected", "")}, got "{detail["input"]}"'
+    else:
+        expected = {
+            "list_type": "a list",
+            "model_type": "fields",
+            "too_short": "at least one entry",
+        }
+        problem = f"expected {expected[detail['type']]}" if detail["type"] in expected else ""
+        problem = problem or detail["msg"]
+        hint = "write one entry a line, each after a hyphen" if "list" in problem else hint
+    where = read.where(place)
+    return CertpressError(where, f"{path}: {problem}" if path else problem, hint)
+
+
+def _override(base_url: str | None) -> str | None:
+    if base_url is None:
+        return None
+    try:
+        return kinds.base_url(base_url)
+    except PydanticCustomError as error:
+        hint = str((error.context or {}).get("hint", ""))
+        raise CertpressError("base address", error.message(), hint) from None
+
+
+def _body(shape: shapes.BodyShape, base_url: str) -> model.Body:
+    return model.Body(
+        name=shape.name,
+        short_name=shape.short_name,
+        base_url=base_url,
+        timezone=shape.timezone,
+        telephone=shape.telephone,
+        email=shape.email,
+        address=tuple(shape.address),
+        url=shape.url,
+        languages=tuple(shape.languages),
+        colour=shape.colour,
+        accreditations=tuple(
+            model.Accreditation(
+                body=entry.body,
+                number=entry.number,
+                schemes=tuple(entry.schemes),
+                since=entry.since,
+                until=entry.until,
+                standard=entry.standard,
+                url=entry.url or "",
+            )
+            for entry in shape.accreditations
+        ),
+        logo=shape.logo or "",
+        demonstration=shape.demonstration,
+        paper=shape.paper,
+    )
+
+
+def _changes(shape: shapes.PageShape) -> tuple[Change, ...]:
+    if not isinstance(shape, shapes.ChangesShape):
+        return ()
+    changes = (Change(**dict(change)) for change in shape.changes)
+    return tuple(sorted(changes, key=lambda change: change.published, reverse=True))
+
+
+def _page_order(page: Page, languages: Sequence[str]) -> tuple[int, int, str]:
+    known = PAGES.index(page.slug) if page.slug in PAGES else len(PAGES)
+    return (languages.index(page.language), known, page.slug)
+
+
+def _no_scheme(where: str, name: str, known: set[str]) -> CertpressError:
+    hint = f"known are: {', '.join(sorted(known)) or 'none'}"
+    return CertpressError(where, f"there is no scheme {name}", hint)

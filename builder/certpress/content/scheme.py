@@ -1,0 +1,275 @@
+"""From the shape of a scheme edition and its sections to the scheme, its text and its scheme.json.
+
+Rules:
+1. Scope items are written out, or made from axes: every combination but those left out, the first
+   axis outermost.
+2. A code names one item; in lower case it is an anchor of the page, so it must not be a section's.
+3. `scheme.json` holds everything public that the edition says and nothing else, as canonical JSON
+   (RFC 8785): the same texts give the same bytes, another text gives others. Who approved the page and
+   when it is reviewed is not part of it, so that a review without a change keeps the edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+import rfc8785
+
+from certpress import model
+from certpress.content import shapes
+from certpress.content.source import Place, Source
+from certpress.content.values import (
+    KINDS,
+    Approval,
+    Axis,
+    AxisValue,
+    SchemeText,
+    Section,
+    Step,
+    Table,
+)
+from certpress.errors import CertpressError
+
+_CODE = re.compile("[A-Z0-9](?:[A-Z0-9-]{0,30}[A-Z0-9])?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionFile:
+    """A section as its Markdown file has it."""
+
+    text: str
+    public: bool
+    source: str
+
+
+def approval(shape: shapes.ApprovalShape) -> Approval:
+    """Who answers for a text, from its front matter."""
+    return Approval(owner=shape.owner, approved=shape.approved, review_by=shape.review_by)
+
+
+def steps(listed: list[shapes.StepShape]) -> tuple[Step, ...]:
+    """The steps of a procedure."""
+    return tuple(
+        Step(
+            title=step.title,
+            who=step.who,
+            what=step.what or "",
+            within=step.within or "",
+            question=step.question or "",
+            otherwise=step.otherwise or "",
+        )
+        for step in listed
+    )
+
+
+def build(
+    shape: shapes.SchemeShape, files: dict[str, SectionFile], source: Source, body: model.Body
+) -> SchemeText:
+    """The edition with its text; call `problems` first."""
+    made = list(_items(shape.scope))
+    address = f"{body.base_url}schemes/{shape.id}/{shape.edition}/"
+    scheme = model.Scheme(
+        id=shape.id,
+        edition=shape.edition,
+        name=shape.name,
+        description=_joined(shape.description),
+        code=shape.code,
+        owner=shape.owner,
+        effective=shape.effective,
+        interval_months=shape.interval_months,
+        items=tuple(item for _, item in made),
+        date_of_birth_on_certificate=shape.date_of_birth_on_certificate,
+    )
+    text = SchemeText(
+        scheme=scheme,
+        approval=approval(shape.page),
+        framework=shape.scope.framework,
+        sections=tuple(_sections(shape, files)),
+        process=steps(shape.process),
+        axes=tuple(_axis(axis) for axis in shape.scope.axes),
+        cells=tuple((codes, item.code) for codes, item in made if codes),
+        near_vision=_joined(shape.prerequisites.near_vision or ""),
+        colour_vision=_joined(shape.prerequisites.colour_vision or ""),
+        source=source.name,
+    )
+    return replace(text, scheme=replace(scheme, document=document(text, address)))
+
+
+def problems(
+    shape: shapes.SchemeShape, files: dict[str, SectionFile], source: Source
+) -> Iterator[CertpressError]:
+    """What the files of one edition say that does not fit together."""
+    known = {kind.anchor for kind in KINDS}
+    yield from _scope_problems(shape.scope, source)
+    seen: set[str] = set()
+    for number, table in enumerate(shape.tables):
+        where = source.where(("tables", number, "section"))
+        if table.section not in known:
+            hint = f"the sections are: {', '.join(kind.anchor for kind in KINDS)}"
+            yield CertpressError(where, f"there is no section {table.section}", hint)
+        if table.id in seen:
+            yield CertpressError(where, f"the table {table.id} is written twice", "rename one")
+        seen.add(table.id)
+    for anchor in ("prerequisites", "surveillance"):
+        if getattr(shape.not_applicable, anchor) and anchor in files:
+            where = source.where(("not_applicable", anchor))
+            hint = f"remove {files[anchor].source}, or this line"
+            yield CertpressError(where, f"{anchor} has a text and is not applicable", hint)
+
+
+def document(text: SchemeText, address: str) -> bytes:
+    """scheme.json: the public, machine-readable form of an edition, as canonical JSON."""
+    scheme = text.scheme
+    value: dict[str, Any] = {
+        "id": scheme.id,
+        "edition": scheme.edition,
+        "address": address,
+        "name": scheme.name,
+        "description": scheme.description,
+        "code": scheme.code,
+        "owner": scheme.owner,
+        "effective": scheme.effective.isoformat(),
+        "intervalMonths": scheme.interval_months,
+        "scope": [_item_value(item) for item in scheme.items],
+        "vision": {"near": text.near_vision, "colour": text.colour_vision},
+        "process": [_step_value(step) for step in text.process],
+        "sections": [_section_value(section) for section in text.sections if section.public],
+    }
+    return rfc8785.dumps(value)
+
+
+def _item_value(item: model.ScopeItem) -> dict[str, str]:
+    return {
+        "code": item.code,
+        "name": item.name,
+        "description": item.description,
+        "framework": item.framework,
+    }
+
+
+def _step_value(step: Step) -> dict[str, str]:
+    return {name: getattr(step, name) for name in Step.__slots__ if getattr(step, name)}
+
+
+def _section_value(section: Section) -> dict[str, Any]:
+    return {
+        "subject": section.kind.anchor,
+        "text": section.text,
+        "notApplicable": section.not_applicable,
+        "tables": [
+            {
+                "id": table.id,
+                "title": table.title,
+                "columns": list(table.columns),
+                "rows": [list(row) for row in table.rows],
+                "notes": list(table.notes),
+            }
+            for table in section.tables
+        ],
+    }
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _axis(shape: shapes.AxisShape) -> Axis:
+    values = tuple(
+        AxisValue(
+            code=value.code,
+            name=value.name,
+            title=value.title or value.name[:1].upper() + value.name[1:],
+            description=_joined(value.description),
+        )
+        for value in shape.values
+    )
+    return Axis(key=shape.key, title=shape.title, values=values)
+
+
+def _items(scope: shapes.ScopeShape) -> Iterator[tuple[tuple[str, ...], model.ScopeItem]]:
+    for item in scope.items:
+        yield (
+            (),
+            model.ScopeItem(
+                code=item.code,
+                name=item.name,
+                framework=scope.framework,
+                description=_joined(item.description or ""),
+            ),
+        )
+    keys = [axis.key for axis in scope.axes]
+    for values in product(*(axis.values for axis in scope.axes)) if keys else ():
+        code = _filled(scope.code or "", keys, [value.code for value in values])
+        if code not in scope.left_out:
+            made = model.ScopeItem(
+                code=code,
+                name=_filled(scope.name or "", keys, [value.name for value in values]),
+                framework=scope.framework,
+                description=" ".join(_joined(value.description) for value in values),
+            )
+            yield tuple(value.code for value in values), made
+
+
+def _filled(template: str, keys: list[str], values: list[str]) -> str:
+    for key, value in zip(keys, values, strict=True):
+        template = template.replace(f"{{{key}}}", value)
+    return template
+
+
+def _sections(shape: shapes.SchemeShape, files: dict[str, SectionFile]) -> Iterator[Section]:
+    for kind in KINDS:
+        tables = tuple(_table(table) for table in shape.tables if table.section == kind.anchor)
+        reason = getattr(shape.not_applicable, kind.anchor, None) or ""
+        file = files.get(kind.anchor)
+        has_data = kind.anchor == "process" and shape.process
+        if file is None and not (tables or reason or has_data):
+            continue
+        yield Section(
+            kind=kind,
+            text=file.text if file else "",
+            tables=tables,
+            not_applicable=_joined(reason),
+            public=file.public if file else True,
+            source=file.source if file else "",
+        )
+
+
+def _table(shape: shapes.TableShape) -> Table:
+    return Table(
+        id=shape.id,
+        title=shape.title,
+        columns=tuple(shape.columns),
+        rows=tuple(tuple(row) for row in shape.rows),
+        notes=tuple(_joined(note) for note in shape.notes),
+    )
+
+
+def _scope_problems(scope: shapes.ScopeShape, source: Source) -> Iterator[CertpressError]:
+    where = source.where(("scope",))
+    keys = [axis.key for axis in scope.axes]
+    for field in ("code", "name") if keys else ():
+        used = re.findall(r"\{([^{}]*)\}", getattr(scope, field))
+        place: Place = ("scope", field)
+        if sorted(used) != sorted(keys):
+            expected = ", ".join(f"{{{key}}}" for key in keys)
+            hint = "each axis stands in it exactly once"
+            yield CertpressError(source.where(place), f"scope.{field}: expected {expected}", hint)
+    made = [item.code for _, item in _items(shapes.ScopeShape(**{**dict(scope), "left_out": []}))]
+    for code in sorted({code for code in made if made.count(code) > 1}):
+        yield CertpressError(where, f"the scope item {code} exists twice", "give one another code")
+    for code in made:
+        if not _CODE.fullmatch(code):
+            hint = "capital letters, digits and hyphens make up a code"
+            yield CertpressError(where, f"{code} cannot be the code of a scope item", hint)
+        if code.lower() in {kind.anchor for kind in KINDS}:
+            hint = "its anchor would be that of a section: choose another code"
+            yield CertpressError(where, f"{code} cannot be the code of a scope item", hint)
+    for number, code in enumerate(scope.left_out):
+        if code not in made:
+            hint = "left_out names codes that the axes would make"
+            place = ("scope", "left_out", number)
+            yield CertpressError(source.where(place), f"no scope item {code} to leave out", hint)

@@ -1,0 +1,176 @@
+"""What `content.load` hands on: the texts of a body, typed, beside the values of `model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from certpress import model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who answers for a text, when it was approved, and by when it is looked at again (7.2.3)."""
+
+    owner: str
+    approved: date
+    review_by: date
+
+    def overdue(self, on: date) -> bool:
+        """True when the day to look at the text again has passed."""
+        return on > self.review_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a procedure, and what is decided at its end."""
+
+    title: str
+    who: str
+    what: str = ""
+    within: str = ""
+    question: str = ""
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change to a scheme and what it means for persons already certified."""
+
+    scheme: str
+    edition: str
+    published: date
+    effective: date
+    what: str
+    certified_persons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site: approved Markdown with what its kind adds."""
+
+    slug: str  # "fees": the page's address below the site, and its file's name
+    language: str
+    title: str
+    approval: Approval
+    text: str  # Markdown
+    source: str  # the file it came from: "content/pages/fees.md"
+    description: str = ""
+    steps: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()  # of the page of changes
+    used: bool | None = None  # of the statement on artificial intelligence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impartiality:
+    """Top management's statement on impartiality (4.3.2): its three elements and the signature."""
+
+    page: Page
+    importance: str
+    conflicts_of_interest: str
+    objectivity: str
+    signed_by: model.Signatory
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of facts; every row has as many cells as there are columns."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of section: its anchor names the subject, its clause is only a label beside it."""
+
+    anchor: str
+    title: str
+    clause: str
+    if_any: bool = False  # "not applicable", with a reason, is an answer
+
+
+KINDS = (
+    Kind(anchor="scope", title="Scope of certification", clause="7.2.2 a"),
+    Kind(anchor="prerequisites", title="Prerequisites", clause="7.2.2 b", if_any=True),
+    Kind(anchor="application", title="Application", clause="7.2.2 c"),
+    Kind(anchor="initial-certification", title="Initial certification", clause="7.2.2 d"),
+    Kind(anchor="surveillance", title="Surveillance", clause="7.2.2 e", if_any=True),
+    Kind(anchor="recertification", title="Recertification", clause="7.2.2 f"),
+    Kind(anchor="process", title="Certification process", clause="7.2.2 g"),
+    Kind(anchor="job-and-tasks", title="Job and tasks", clause="8.2"),
+    Kind(anchor="competence", title="Required competence", clause="8.2"),
+    Kind(anchor="changing-scope", title="Changing scope or level", clause="8.3"),
+    Kind(anchor="suspending-and-withdrawing", title="Suspending and withdrawing", clause="8.3"),
+    Kind(anchor="code-of-conduct", title="Code of conduct", clause="8.2"),
+    Kind(anchor="fees-and-access", title="Fees and access", clause="4.3.6"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of a scheme edition; either it has a text or it says why it does not apply."""
+
+    kind: Kind
+    text: str  # Markdown; may be empty where tables or steps say it all
+    tables: tuple[Table, ...] = ()
+    not_applicable: str = ""
+    public: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisValue:
+    """One value on an axis of the scope."""
+
+    code: str
+    name: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """An axis of the scope, such as the test methods."""
+
+    key: str
+    title: str
+    values: tuple[AxisValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeText:
+    """The public text of one scheme edition, beside the `model.Scheme` that issuing needs."""
+
+    scheme: model.Scheme
+    approval: Approval
+    framework: str
+    sections: tuple[Section, ...]  # in the order of KINDS
+    process: tuple[Step, ...]
+    axes: tuple[Axis, ...]  # empty when the items are written out
+    cells: tuple[tuple[tuple[str, ...], str], ...]  # (axis value codes, item code), in item order
+    near_vision: str
+    colour_vision: str
+    source: str
+
+    def section(self, anchor: str) -> Section | None:
+        """The public section of that anchor, or None."""
+        return next((s for s in self.sections if s.kind.anchor == anchor and s.public), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything that `content/` says."""
+
+    body: model.Body
+    hours: str  # when the telephone is answered
+    people: tuple[model.Signatory, ...]
+    schemes: tuple[model.Scheme, ...]  # by id, then by the day they take effect
+    texts: tuple[SchemeText, ...]  # one for each of the schemes, in their order
+    pages: tuple[Page, ...]  # the impartiality statement is not among them
+    impartiality: Impartiality
+    logo: bytes = b""  # the SVG, empty when the body has none
