@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,8 @@ MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
 CERTIFICATE = (CREDENTIALS_V2, OPEN_BADGES)
 LIST = (CREDENTIALS_V2,)
 CONTROLLER = (DID_V1, MULTIKEY_V1)
+
+Load = Callable[[str, Mapping[str, Any]], dict[str, Any]]  # a document loader in PyLD's form
 
 _BUNDLED = {
     CREDENTIALS_V2: (

@@ -5,7 +5,7 @@ Rules:
    languages could read differently.
 2. A document matches `profile.json`, one table that both languages interpret: nothing missing, nothing
    besides, every value in its form.
-3. Instants are real days; a certificate's calendar day is the first ten characters of its instant.
+3. Instants are of real days; a certificate's calendar day is the first ten characters.
 
 Source: `docs/developers/verification.md`, "The data's shape".
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib import resources as package
 from typing import Any
@@ -30,7 +30,9 @@ _TEXT_LIMIT = 1_000
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
 _TEXT = re.compile(
     "[^\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+    )
     + "]+"
 )
 _INSTANT = re.compile(
@@ -181,7 +183,6 @@ def instant(text: str, path: str = "") -> datetime:
         raise Malformed(f"{path or '/'}: expected an offset of at most 14 hours")
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1)
     try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as cause:
+        return datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
+    except ValueError as cause:
         raise Malformed(f"{path or '/'}: no such instant: {text}") from cause

@@ -1,0 +1,224 @@
+"""A certificate's facts to the unsigned credential, and back to the facts.
+
+Rules:
+1. Every fact of ISO/IEC 17024, 9.4 stands in the document: name, number, body, scheme and edition, scope
+   with conditions, first and last day, who authorised it; and the accreditation, or that there is none.
+2. No term but those that Verifiable Credentials 2.0 and Open Badges 3.0 define.
+3. Days are the body's calendar days. They are written as instants in the body's own offset, so that the
+   first ten characters are the day for every reader.
+
+Source: https://www.w3.org/TR/vc-data-model-2.0/, https://www.imsglobal.org/spec/ob/v3p0/.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from certpress import contexts, keys
+from certpress.model import Accreditation, Body, Certificate, Person, Position, Purpose, Scheme
+
+NOT_ACCREDITED = "Not accredited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A scope item as a certificate names it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a certificate says, read back from its document."""
+
+    id: str  # "urn:uuid:…"
+    number: str
+    name: str
+    name_latin: str
+    date_of_birth: str
+    body: str
+    telephone: str
+    authorised_by: str
+    accreditation_body: str  # empty: not accredited
+    accreditation_number: str
+    scheme: str
+    scheme_code: str
+    edition: str
+    edition_address: str
+    scope: tuple[Item, ...]
+    conditions: str
+    valid_from: str  # calendar days, YYYY-MM-DD
+    valid_until: str
+
+
+def edition_address(body: Body, scheme: Scheme) -> str:
+    """Where an edition's page stands, for ever."""
+    return f"{body.base_url}schemes/{scheme.id}/{scheme.edition}/"
+
+
+def sri(data: bytes) -> str:
+    """The Subresource Integrity digest (SHA-384) of a resource's bytes."""
+    return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode("ascii")
+
+
+def list_address(base_url: str, purpose: Purpose, number: int) -> str:
+    """Where a status list is published."""
+    return f"{base_url}status/{purpose}/{number}.json"
+
+
+def first_instant(day: date, zone: ZoneInfo) -> str:
+    """The first second of a calendar day of the body."""
+    return _instant(day, time(0, 0, 0), zone)
+
+
+def last_instant(day: date, zone: ZoneInfo) -> str:
+    """The last second of a calendar day of the body."""
+    return _instant(day, time(23, 59, 59), zone)
+
+
+def _instant(day: date, at: time, zone: ZoneInfo) -> str:
+    text = datetime.combine(day, at, zone).isoformat()
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def unsigned(certificate: Certificate, body: Body) -> dict[str, Any]:
+    """The credential without proofs, as the credential profile has it."""
+    zone = body.timezone
+    return {
+        "@context": list(contexts.CERTIFICATE),
+        "id": f"urn:uuid:{certificate.id}",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {
+            "id": keys.did(body.base_url),
+            "type": ["Profile"],
+            "name": body.name,
+            "url": body.url,
+            "phone": body.telephone,
+            "official": str(certificate.authorised_by),
+        },
+        "name": certificate.scheme.name,
+        "validFrom": first_instant(certificate.valid_from, zone),
+        "validUntil": last_instant(certificate.valid_until, zone),
+        "credentialSubject": _subject(certificate, body),
+        "evidence": [_accreditation(certificate.accreditation)],
+        "relatedResource": [_edition(certificate.scheme, body)],
+        "credentialStatus": _status(certificate.position, body.base_url),
+    }
+
+
+def _subject(certificate: Certificate, body: Body) -> dict[str, Any]:
+    subject: dict[str, Any] = {
+        "type": ["AchievementSubject"],
+        "name": certificate.person.name,
+        "licenseNumber": certificate.number,
+        "identifier": _identifiers(certificate.person, certificate.scheme),
+        "achievement": _achievement(certificate, body),
+    }
+    if certificate.conditions:
+        subject["narrative"] = certificate.conditions
+    return subject
+
+
+def _identifiers(person: Person, scheme: Scheme) -> list[dict[str, Any]]:
+    entries = [("name", person.name)]
+    if person.name_latin:
+        entries.append(("name", person.name_latin))
+    if scheme.date_of_birth_on_certificate and person.date_of_birth is not None:
+        entries.append(("ext:dateOfBirth", person.date_of_birth.isoformat()))
+    return [
+        {"type": "IdentityObject", "hashed": False, "identityType": kind, "identityHash": text}
+        for kind, text in entries
+    ]
+
+
+def _achievement(certificate: Certificate, body: Body) -> dict[str, Any]:
+    scheme, address = certificate.scheme, edition_address(body, certificate.scheme)
+    return {
+        "id": address,
+        "type": ["Achievement"],
+        "achievementType": "Certification",
+        "name": scheme.name,
+        "description": scheme.description,
+        "version": scheme.edition,
+        "humanCode": scheme.code,
+        "criteria": {"id": address},
+        "alignment": [
+            {
+                "type": ["Alignment"],
+                "targetName": item.name,
+                "targetCode": item.code,
+                "targetUrl": f"{address}#{item.code.lower()}",
+                "targetFramework": item.framework,
+            }
+            for item in certificate.scope
+        ],
+    }
+
+
+def _accreditation(accreditation: Accreditation | None) -> dict[str, Any]:
+    named: dict[str, Any] = {"type": ["Evidence"], "genre": "accreditation"}
+    if accreditation is None:
+        return {**named, "name": NOT_ACCREDITED}
+    return {**named, "name": accreditation.body, "description": accreditation.number}
+
+
+def _edition(scheme: Scheme, body: Body) -> dict[str, str]:
+    return {
+        "id": f"{edition_address(body, scheme)}scheme.json",
+        "digestSRI": sri(scheme.document),
+    }
+
+
+def _status(position: Position, base_url: str) -> list[dict[str, str]]:
+    entries = []
+    for purpose in Purpose:
+        address = list_address(base_url, purpose, position.list)
+        entries.append(
+            {
+                "id": f"{address}#{position.index}",
+                "type": "BitstringStatusListEntry",
+                "statusPurpose": str(purpose),
+                "statusListIndex": str(position.index),
+                "statusListCredential": address,
+            }
+        )
+    return entries
+
+
+def read(document: Mapping[str, Any]) -> Facts:
+    """The facts of a document that has the profile's shape (`shape.match`)."""
+    subject, issuer = document["credentialSubject"], document["issuer"]
+    achievement, evidence = subject["achievement"], document["evidence"][0]
+    names = [e["identityHash"] for e in subject["identifier"] if e["identityType"] == "name"]
+    births = [e["identityHash"] for e in subject["identifier"] if e["identityType"] != "name"]
+    accredited = "description" in evidence
+    return Facts(
+        id=document["id"],
+        number=subject["licenseNumber"],
+        name=subject["name"],
+        name_latin=names[1] if len(names) > 1 else "",
+        date_of_birth=births[0] if births else "",
+        body=issuer["name"],
+        telephone=issuer["phone"],
+        authorised_by=issuer["official"],
+        accreditation_body=evidence["name"] if accredited else "",
+        accreditation_number=evidence.get("description", ""),
+        scheme=achievement["name"],
+        scheme_code=achievement["humanCode"],
+        edition=achievement["version"],
+        edition_address=achievement["id"],
+        scope=tuple(
+            Item(code=item["targetCode"], name=item["targetName"])
+            for item in achievement["alignment"]
+        ),
+        conditions=subject.get("narrative", ""),
+        valid_from=document["validFrom"][:10],
+        valid_until=document["validUntil"][:10],
+    )

@@ -1,0 +1,133 @@
+"""Data Integrity proofs with Ed25519: `eddsa-jcs-2022` and `eddsa-rdfc-2022`.
+
+Rules:
+1. What is signed is SHA-256(canonical proof options) followed by SHA-256(canonical document).
+2. A certificate carries both as a proof set: each stands over the document alone.
+3. A status list carries a chain: `eddsa-rdfc-2022` over the list, then `eddsa-jcs-2022` over the list
+   with that proof, so that one check sees every change of the file.
+4. Keys come from outside: this room knows bytes and points, not who may sign what (`verify`).
+
+Source: https://www.w3.org/TR/vc-di-eddsa/ and https://www.w3.org/TR/vc-data-integrity/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import nacl.exceptions
+import nacl.signing
+
+from certpress import canonical, contexts, keys
+from certpress.keys import Signer
+
+JCS = "eddsa-jcs-2022"
+RDFC = "eddsa-rdfc-2022"
+SUITES = (RDFC, JCS)
+
+
+def stamp(moment: datetime) -> str:
+    """An instant as proofs write it: UTC, whole seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def add(
+    document: Mapping[str, Any],
+    signer: Signer,
+    suite: str,
+    created: datetime,
+    **extra: str,
+) -> dict[str, Any]:
+    """The finished proof of one suite over a document that has no proof of its own.
+
+    For a chained proof, the document holds the proofs it follows, and `extra` is `previousProof`.
+    Raises canonical.NotCanonical for a document that cannot be signed.
+    """
+    options: dict[str, Any] = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": suite,
+        "created": stamp(created),
+        "verificationMethod": signer.method,
+        "proofPurpose": "assertionMethod",
+        **extra,
+    }
+    if suite == JCS:
+        options["@context"] = document["@context"]
+    signature = signer.sign(digest(document, options))
+    return {**options, "proofValue": "z" + keys.base58(signature)}
+
+
+def sign_set(document: Mapping[str, Any], signer: Signer, created: datetime) -> dict[str, Any]:
+    """The document with both proofs as a set, `eddsa-rdfc-2022` first."""
+    return {**document, "proof": [add(document, signer, suite, created) for suite in SUITES]}
+
+
+def sign_chain(
+    document: Mapping[str, Any], signer: Signer, created: datetime, identifier: str
+) -> dict[str, Any]:
+    """The document with a chain of both proofs; `identifier` names the first (`urn:uuid:…`)."""
+    first = add(document, signer, RDFC, created, id=identifier)
+    chained = {**document, "proof": [first]}
+    second = add(chained, signer, JCS, created, previousProof=identifier)
+    return {**document, "proof": [first, second]}
+
+
+def digest(
+    document: Mapping[str, Any], options: Mapping[str, Any], load: contexts.Load = contexts.load
+) -> bytes:
+    """The 64 bytes that are signed, for options without `proofValue`.
+
+    Raises canonical.NotCanonical, or ValueError for a cryptosuite that is not known.
+    """
+    if options["cryptosuite"] == JCS:
+        return _hash(canonical.jcs(dict(options))) + _hash(canonical.jcs(document))
+    if options["cryptosuite"] == RDFC:
+        configuration = {**options, "@context": document["@context"]}
+        return _hash(canonical.rdfc(configuration, load)) + _hash(canonical.rdfc(document, load))
+    raise ValueError(f"unknown cryptosuite {options['cryptosuite']!r}")
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def holds(
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    public: bytes,
+    load: contexts.Load = contexts.load,
+) -> bool:
+    """True when a proof's signature over the document is by the 32-byte public key.
+
+    `document` is without proofs, or with those that a chained proof follows. A proof's `@context`,
+    where it has one, has to be the beginning of the document's.
+    """
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    if not _context_agrees(document, options):
+        return False
+    try:
+        signature = keys.unbase58(proof["proofValue"][1:])
+        if len(signature) != 64:
+            return False
+        signed = digest(document, options, load)
+        nacl.signing.VerifyKey(public).verify(signed, signature)
+    except (canonical.NotCanonical, nacl.exceptions.BadSignatureError, ValueError):
+        return False
+    return True
+
+
+def _context_agrees(document: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
+    if "@context" not in options:
+        return True
+    mine, theirs = options["@context"], document["@context"]
+    mine = mine if isinstance(mine, list) else [mine]
+    theirs = theirs if isinstance(theirs, list) else [theirs]
+    return bool(theirs[: len(mine)] == mine)
+
+
+def identity(document: Mapping[str, Any]) -> str:
+    """A certificate's digest in receipts and logs: SHA-256 in hexadecimal over JCS without `proof`."""
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    return _hash(canonical.jcs(bare)).hex()
