@@ -2,8 +2,8 @@
 
 Rules:
 1. JCS is RFC 8785; RDFC-1.0 is https://www.w3.org/TR/rdf-canon/.
-2. Whatever PyLD would lose or write differently is refused before the bytes are made: undefined terms,
-   relative identifiers, control characters, lone surrogates.
+2. Whatever PyLD would lose or write differently is refused before the bytes are made: undefined
+   terms, relative identifiers, control characters, lone surrogates.
 3. Work is bounded: a graph whose blank nodes cannot be told apart with little effort is refused.
 """
 
@@ -41,8 +41,9 @@ def jcs(document: Any) -> bytes:
 def rdfc(document: Mapping[str, Any], load: contexts.Load = contexts.load) -> bytes:
     """The RDFC-1.0 N-Quads (UTF-8) of a JSON-LD document, with the bundled contexts.
 
-    Another `load` (a test suite has contexts of its own) takes their place. Raises NotCanonical for undefined terms, relative identifiers, control characters, and graphs
-    that would take too long; contexts.UnknownContext for a context that is not bundled.
+    Another `load` (a test suite has contexts of its own) takes their place. Raises NotCanonical for
+    undefined terms, relative identifiers, control characters, and graphs that would take too long;
+    contexts.UnknownContext for a context that is not bundled.
     """
     _refuse_control_characters(document)
     processor = _Strict(on_property_dropped=_refuse_dropped)

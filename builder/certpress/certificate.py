@@ -1,11 +1,12 @@
 """A certificate's facts to the unsigned credential, and back to the facts.
 
 Rules:
-1. Every fact of ISO/IEC 17024, 9.4 stands in the document: name, number, body, scheme and edition, scope
-   with conditions, first and last day, who authorised it; and the accreditation, or that there is none.
+1. Every fact of ISO/IEC 17024, 9.4 stands in the document: name, number, body, scheme and edition,
+   scope with conditions, first and last day, who authorised it; and the accreditation, or that
+   there is none.
 2. No term but those that Verifiable Credentials 2.0 and Open Badges 3.0 define.
-3. Days are the body's calendar days. They are written as instants in the body's own offset, so that the
-   first ten characters are the day for every reader.
+3. Days are the body's calendar days. They are written as instants in the body's own offset, so that
+   the first ten characters are the day for every reader.
 
 Source: https://www.w3.org/TR/vc-data-model-2.0/, https://www.imsglobal.org/spec/ob/v3p0/.
 """

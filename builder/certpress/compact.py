@@ -3,8 +3,8 @@
 Rules:
 1. Bytes are: format, dictionary id, UUID, DEFLATE over the certificate's JCS text with a preset
    dictionary, signature. As a number in decimal they are the fragment of the code's address.
-2. One certificate has one accepted text: no leading zero, every byte and bit accounted for, the text its
-   own canonical form.
+2. One certificate has one accepted text: no leading zero, every byte and bit accounted for, the
+   text its own canonical form.
 3. Compressed bytes are made once and kept.
 4. Anything that does not unpack is `Malformed`; what a later release may have written is `Unknown`.
 

@@ -1,11 +1,11 @@
 """The JSON-LD contexts, bundled: no address is ever fetched while signing or checking.
 
 Rules:
-1. A context is known by its address and pinned by the SHA-256 of its JCS form (RFC 8785): packages carry
-   the W3C's and 1EdTech's files reformatted, never changed.
+1. A context is known by its address and pinned by the SHA-256 of its JCS form (RFC 8785): packages
+   carry the W3C's and 1EdTech's files reformatted, never changed.
 2. Any other address raises.
-3. The Open Badges context exists in two published versions under one address; certpress uses none of the
-   terms in which they differ, so both give the same bytes.
+3. The Open Badges context exists in two published versions under one address; certpress uses none
+   of the terms in which they differ, so both give the same bytes.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def get(address: str) -> Mapping[str, Any]:
     return document
 
 
-def load(address: str, options: Mapping[str, Any]) -> dict[str, Any]:
+def load(address: str, _options: Mapping[str, Any]) -> dict[str, Any]:
     """A document loader in PyLD's form, over the bundled contexts and nothing else."""
     return {
         "contentType": "application/ld+json",

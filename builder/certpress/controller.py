@@ -1,7 +1,8 @@
 """A body's controller document: which keys are the body's, and what each may sign.
 
 Rules:
-1. The document is of one DID; every method in it is controlled by that DID and named under it, once.
+1. The document is of one DID; every method in it is controlled by that DID and named under it,
+   once.
 2. A key may sign when it is listed under `assertionMethod`, its fragment names the role, it is not
    revoked, had not expired when the proof was made, and is a good point.
 

@@ -1,7 +1,8 @@
 """DEFLATE (RFC 1951), unpacked exactly: every bit is accounted for, or the data is damaged.
 
-Libraries tell what a stream holds, not whether its padding is clean; a code on paper has to have one
-accepted form, so the compact form unpacks with these few lines, the same as `verifier/src/inflate.ts`.
+Libraries tell what a stream holds, not whether its padding is clean; a code on paper has to have
+one accepted form, so the compact form unpacks with these few lines, the same as
+`verifier/src/inflate.ts`.
 
 Rules:
 1. The last code's bits end in the last byte, and the bits after it are zero.
@@ -134,12 +135,12 @@ def _block(bits: _Bits, literals: Code, distances: Code, out: bytearray, limit: 
         if symbol < 256:
             out.append(symbol)
         else:
-            _copy(bits, symbol - 257, distances, out, limit)
+            _copy(bits, symbol - 257, distances, out)
         if len(out) > limit:
             raise Damaged("too long a text")
 
 
-def _copy(bits: _Bits, kind: int, distances: Code, out: bytearray, limit: int) -> None:
+def _copy(bits: _Bits, kind: int, distances: Code, out: bytearray) -> None:
     if kind >= len(_LENGTH_BASE):
         raise Damaged("no such length")
     length = _LENGTH_BASE[kind] + bits.take(_LENGTH_BITS[kind])

@@ -1,13 +1,14 @@
 """Keys: their roles, their files, and the controller document that tells the world about them.
 
 Rules:
-1. A key has a role: `certificates` signs certificates, `status` signs status lists. Its fragment names the
-   role and a number (`#certificates-1`), is neutral, and is for ever.
+1. A key has a role: `certificates` signs certificates, `status` signs status lists. Its fragment
+   names the role and a number (`#certificates-1`), is neutral, and is for ever.
 2. A private key touches the disk only encrypted: argon2id (RFC 9106) makes the key of an
-   XSalsa20-Poly1305 box (libsodium's secretbox) from a passphrase. Nothing says which part was wrong.
+   XSalsa20-Poly1305 box (libsodium's secretbox) from a passphrase. Nothing says which part was
+   wrong.
 3. A public key is believed only as a canonical encoding of a point of prime order.
-4. The controller document is a did:web document (https://w3c-ccg.github.io/did-method-web/) with Multikey
-   methods (https://www.w3.org/TR/cid-1.0/#Multikey).
+4. The controller document is a did:web document (https://w3c-ccg.github.io/did-method-web/) with
+   Multikey methods (https://www.w3.org/TR/cid-1.0/#Multikey).
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 Rules:
 1. What is signed is SHA-256(canonical proof options) followed by SHA-256(canonical document).
 2. A certificate carries both as a proof set: each stands over the document alone.
-3. A status list carries a chain: `eddsa-rdfc-2022` over the list, then `eddsa-jcs-2022` over the list
-   with that proof, so that one check sees every change of the file.
+3. A status list carries a chain: `eddsa-rdfc-2022` over the list, then `eddsa-jcs-2022` over the
+   list with that proof, so that one check sees every change of the file.
 4. Keys come from outside: this room knows bytes and points, not who may sign what (`verify`).
 
 Source: https://www.w3.org/TR/vc-di-eddsa/ and https://www.w3.org/TR/vc-data-integrity/.

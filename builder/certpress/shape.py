@@ -1,10 +1,10 @@
 """Bytes to documents that are exactly what the profile says, or a finding (the twin of `shape.ts`).
 
 Rules:
-1. JSON is read strictly: UTF-8, no duplicate members, bounded size and depth, and no number that two
-   languages could read differently.
-2. A document matches `profile.json`, one table that both languages interpret: nothing missing, nothing
-   besides, every value in its form.
+1. JSON is read strictly: UTF-8, no duplicate members, bounded size and depth, and no number that
+   two languages could read differently.
+2. A document matches `profile.json`, one table that both languages interpret: nothing missing,
+   nothing besides, every value in its form.
 3. Instants are of real days; a certificate's calendar day is the first ten characters.
 
 Source: `docs/developers/verification.md`, "The data's shape".
