@@ -1,0 +1,235 @@
+"""The register itself: one open file, and everything that can be asked of it or put into it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from certpress.errors import CertpressError, ConfigurationError, Refused
+from certpress.model import Bits, Issued, Kind, Position, Scheme
+from certpress.register import chain, checking, database, issuing, rows, sql
+from certpress.register import state as states
+from certpress.register.catalogue import Catalogue
+from certpress.register.recording import Entropy, Recording
+from certpress.register.values import Certification, Decision, Edition, Entry, Order, Recorded
+from certpress.report import Report
+
+_ALWAYS = "9999-12-31"
+
+
+class Register:
+    """A register of decisions on certification; use it in a `with` statement."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Start a new register; ConfigurationError when there is something already."""
+        return cls(path, database.create(path))
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a register; ConfigurationError when it is absent, broken, newer, or another file."""
+        return cls(path, database.open_existing(path))
+
+    def close(self) -> None:
+        """Close the file; what was recorded is safe."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing for several calls; the register is locked for writing meanwhile."""
+        return database.transaction(self.path, self._db)
+
+    # Decisions
+
+    def record(
+        self,
+        entries: Iterable[Entry],
+        *,
+        schemes: Iterable[Scheme],
+        now: datetime,
+        today: date,
+        entropy: Entropy,
+    ) -> Recorded:
+        """Record all entries, in their order, or none of them.
+
+        `today` is the body's calendar day. Entries whose reference is recorded already are skipped
+        and counted. Raises Refused with a problem for every fault in every entry.
+        """
+        with self.transaction():
+            recording = Recording(
+                self._db, Catalogue(schemes), now=now, today=today, entropy=entropy
+            )
+            decisions = recording.run(entries)
+            if recording.problems:
+                raise Refused(recording.problems)
+        return Recorded(decisions=decisions, skipped=recording.skipped)
+
+    def decisions(self, number: str | None = None) -> Iterator[Decision]:
+        """The decisions in their order, all of them or those of one number."""
+        if number is None:
+            found = self._db.execute(sql.ALL_DECISIONS)
+        else:
+            found = self._db.execute(sql.NUMBER_DECISIONS, (number,))
+        return (rows.decision(row) for row in found)
+
+    def reasons(self, number: str) -> Mapping[int, str]:
+        """The private reasons of a number's decisions, by decision, as far as not erased."""
+        return dict(self._db.execute(sql.REASONS, (number,)).fetchall())
+
+    def certification(self, number: str) -> Certification:
+        """Where a certification stands; CertpressError when there is none of that number."""
+        history = tuple(self.decisions(number))
+        state = states.replay(history)
+        if state is None:
+            problem = f'there is no certification "{number}"'
+            raise CertpressError(str(self.path), problem, "check the number")
+        row = self._db.execute(sql.NEWEST_PERSON, (state.person,)).fetchone()
+        return Certification(
+            number=number,
+            person=rows.person(state.person, row[1:4]) if row else None,
+            scheme=state.scheme,
+            edition=state.edition,
+            scope=state.scope,
+            conditions=state.conditions,
+            valid_from=state.valid_from,
+            valid_until=state.valid_until,
+            runs_until=state.runs_until,
+            suspended=state.suspended,
+            ended=state.ended,
+            history=history,
+        )
+
+    def head(self) -> tuple[int, str]:
+        """The number of decisions and the last one's hash, which stands for all of them."""
+        row = self._db.execute(sql.HEAD).fetchone()
+        return (row[0], row[1]) if row else (0, chain.START)
+
+    def check(self) -> Report:
+        """Whether the decisions, and the data they hold digests of, are as they were recorded."""
+        return checking.check(self._db, str(self.path))
+
+    # Certificates
+
+    def orders(self) -> tuple[Order, ...]:
+        """The certificates that decisions call for and that are not issued yet, in order."""
+        return tuple(rows.order(row) for row in self._db.execute(sql.ORDERS))
+
+    def issue(
+        self,
+        orders: Sequence[Order],
+        make: issuing.Make,
+        *,
+        now: datetime,
+        entropy: Callable[[int], bytes],
+    ) -> tuple[Issued, ...]:
+        """Issue the orders, all or none: `make(order, uuid, position)` gives document and code.
+
+        Returns what was issued here; an order that another command issued meanwhile is left out.
+        Whatever `make` raises is raised, and nothing was stored.
+        """
+        with self.transaction():
+            made = list(issuing.issue(self._db, orders, make, now=now, entropy=entropy))
+        return tuple(next(issuing.read(self._db, sql.ONE_ISSUED, (uuid,))) for uuid in made)
+
+    def issued(self, number: str | None = None) -> Iterator[Issued]:
+        """The issued certificates in the order of their decisions, all or those of one number."""
+        if number is None:
+            return issuing.read(self._db, sql.ALL_ISSUED, ())
+        return issuing.read(self._db, sql.NUMBER_ISSUED, (number,))
+
+    def bits(self, on: date | None = None) -> Mapping[Position, Bits]:
+        """The status bits of every issued certificate, by its place in the lists.
+
+        `on` leaves out the decisions of later days, and the certificates they called for.
+        """
+        found: dict[Position, Bits] = {}
+        until = on.isoformat() if on else _ALWAYS
+        steps = self._db.execute(sql.STEPS, (until,))
+        for _, group in groupby(steps, key=lambda row: str(row[0])):
+            case = list(group)
+            if any(row[5] is not None for row in case):
+                found |= _bits(case)
+        return found
+
+    def lists(self) -> int:
+        """The highest number of a status list in use; 0 when nothing was issued."""
+        return self._db.execute(sql.LAST_LIST).fetchone()[0] or 0
+
+    # What certificates were made with, and need for ever
+
+    def add_dictionary(self, content: bytes, *, now: datetime) -> str:
+        """Keep a compression dictionary for ever; its SHA-256 in hexadecimal, which names it."""
+        name = hashlib.sha256(content).hexdigest()
+        with self.transaction():
+            if self._db.execute(sql.DICTIONARY, (name,)).fetchone() is None:
+                row = (name, rows.encode(content), rows.instant(now))
+                self._db.execute(sql.ADD_DICTIONARY, row)
+        return name
+
+    def dictionaries(self) -> Mapping[str, bytes]:
+        """Every dictionary that was ever in use, by its hash."""
+        found = self._db.execute(sql.DICTIONARIES)
+        return {name: rows.decode(content) for name, content in found}
+
+    def freeze_edition(self, scheme: Scheme, *, now: datetime) -> Edition:
+        """Keep an edition's document for ever, as certificates name it by its digest.
+
+        Raises ConfigurationError when it was kept before with other content.
+        """
+        digest = "sha384-" + base64.b64encode(hashlib.sha384(scheme.document).digest()).decode()
+        with self.transaction():
+            row = self._db.execute(sql.EDITION, (scheme.id, scheme.edition)).fetchone()
+            if row is not None and row[0] != digest:
+                where = f"schemes/{scheme.id}/{scheme.edition}"
+                problem = "certificates were issued under this edition, and it has changed since"
+                hint = "undo the change, and publish it as a new edition"
+                raise ConfigurationError(where, problem, hint)
+            if row is None:
+                document = rows.encode(scheme.document)
+                values = (scheme.id, scheme.edition, digest, document, rows.instant(now))
+                self._db.execute(sql.ADD_EDITION, values)
+        return Edition(
+            scheme=scheme.id, edition=scheme.edition, digest=digest, document=scheme.document
+        )
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Every edition that a certificate was issued under, by scheme and edition."""
+        return tuple(
+            Edition(scheme=row[0], edition=row[1], digest=row[2], document=rows.decode(row[3]))
+            for row in self._db.execute(sql.EDITIONS)
+        )
+
+
+def _bits(case: Sequence[rows.Row]) -> dict[Position, Bits]:
+    """The bits of one number's issued certificates, from its rows of `sql.STEPS`."""
+    by_decision = states.bits(
+        states.Step(seq=row[1], kind=Kind(row[2]), certifies=row[3] == 1, annuls=row[4])
+        for row in case
+    )
+    return {
+        Position(list=row[5], index=row[6]): by_decision[row[1]]
+        for row in case
+        if row[5] is not None
+    }

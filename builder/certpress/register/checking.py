@@ -1,0 +1,60 @@
+"""Checking the register against its own digests.
+
+Codes: `register.chain`, `register.personal_data`, `register.reasons`, `register.certificates`.
+Each is one finding, pass or fail; a fail names the first decision at fault. Erased data is counted
+and is no fault. A register that was cut off at its end checks out all the same: keep what
+`Register.head` says somewhere else to see that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from certpress.register import chain, rows, sql
+from certpress.report import Finding, Report, Result
+
+
+def check(connection: sqlite3.Connection, where: str) -> Report:
+    """Recompute every hash, and every digest whose data is still there."""
+    return Report(findings=tuple(_findings(connection, where)))
+
+
+def _findings(connection: sqlite3.Connection, where: str) -> Iterator[Finding]:
+    broken = {"chain": 0, "personal_data": 0, "reasons": 0}  # the first decision at fault
+    count = erased = 0
+    previous = chain.START
+    for row in connection.execute(sql.CHECK_DECISIONS):
+        count += 1
+        columns: rows.Columns = dict(zip(sql.DECISION_COLUMNS, row, strict=False))
+        person, reason = row[rows.WIDTH : rows.WIDTH + 4], row[rows.WIDTH + 4 :]
+        kept = columns["seq"] == count and columns["previous"] == previous
+        previous = chain.link(columns)
+        if not kept or previous != columns["hash"]:
+            broken["chain"] = broken["chain"] or count
+            previous = str(columns["hash"])
+        erased += person[0] is None
+        if person[0] is not None:
+            digest = chain.personal(person[3], person[0], person[1], person[2])
+            if digest != columns["personal_digest"]:
+                broken["personal_data"] = broken["personal_data"] or count
+        if reason[0] is not None and chain.salted(reason[1], reason[0]) != columns["reason_digest"]:
+            broken["reasons"] = broken["reasons"] or count
+    told = {
+        "chain": f"{count} decisions, each linked to the one before it",
+        "personal_data": f"personal data as recorded; erased for {erased} of {count} decisions",
+        "reasons": "reasons as recorded",
+    }
+    for name, first in broken.items():
+        result = Result.FAIL if first else Result.PASS
+        text = f"decision {first} is not what was recorded" if first else told[name]
+        yield Finding(code=f"register.{name}", outcome=result, text=text, where=where)
+    stray = [number for (number,) in connection.execute(sql.UNCALLED)]
+    yield Finding(
+        code="register.certificates",
+        outcome=Result.FAIL if stray else Result.PASS,
+        text=f"certificates that no decision calls for: {', '.join(stray[:10])}"
+        if stray
+        else "every certificate has a decision that calls for it",
+        where=where,
+    )

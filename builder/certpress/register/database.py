@@ -1,0 +1,187 @@
+"""The register's file: opening, creating, upgrading, and transactions.
+
+Rules:
+1. A file that is not a register, or that a newer version wrote, is refused before anything on disk
+   is touched, the files that SQLite keeps beside it included.
+2. Write-ahead log, foreign keys on, every commit flushed to the disk.
+3. A transaction takes the write lock at its start, so that of two commands one waits for the other;
+   whatever raises inside it leaves the register as it was.
+
+SQLite's file format: https://www.sqlite.org/fileformat.html
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from certpress.errors import CertpressError, ConfigurationError
+from certpress.register import sql
+
+MAGIC = b"SQLite format 3\x00"
+WAIT = 60.0  # seconds to wait for another command's transaction
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """Start a new register and open it.
+
+    Raises ConfigurationError when there is a register or another file already.
+    """
+    if path.exists() and path.stat().st_size and _peek(path) is not None:
+        problem = "there is a register already"
+        raise ConfigurationError(str(path), problem, "open it, or choose another place")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path)
+    try:
+        migrate(path, connection, fresh=True)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_existing(path: Path) -> sqlite3.Connection:
+    """Open a register, upgrading it when an older version wrote it.
+
+    Raises ConfigurationError when there is none, when the file is something else or broken, or
+    when a newer version wrote it.
+    """
+    if not path.is_file():
+        problem = "there is no register here"
+        raise ConfigurationError(str(path), problem, "start one, or restore it from a backup")
+    version = _peek(path)
+    if version is None:
+        raise _foreign(path)
+    _refuse_newer(path, version, len(sql.MIGRATIONS))
+    connection = _connect(path)
+    try:
+        migrate(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(
+    path: Path,
+    connection: sqlite3.Connection,
+    scripts: Sequence[Sequence[str]] = sql.MIGRATIONS,
+    guards: Sequence[Sequence[str]] = sql.GUARDS,
+    *,
+    fresh: bool = False,
+) -> None:
+    """Bring the schema to the newest version, in one transaction.
+
+    `fresh` starts from an empty file. Raises ConfigurationError when the register is newer.
+    """
+    version = _version(connection)
+    if version is not None:
+        _refuse_newer(path, version, len(scripts))
+        if version == len(scripts) and not fresh:
+            return
+    with transaction(path, connection):
+        if fresh and _version(connection) is not None:
+            problem = "another command has just started a register here"
+            raise ConfigurationError(str(path), problem, "run the command again")
+        before = _version(connection) or 0
+        for script in (*scripts[before:], *guards[before:]):
+            for statement in script:
+                connection.execute(statement)
+        connection.execute(sql.NEXT_VERSION if before else sql.FIRST_VERSION, (str(len(scripts)),))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def transaction(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; inside another transaction, a part of that one.
+
+    Raises CertpressError when another command holds the register for longer than `WAIT`.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        problem = f"the register cannot be written now: {error}"
+        hint = "wait until the other command has ended, and check that the disk can be written"
+        raise CertpressError(str(path), problem, hint) from error
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            problem = f"the register could not be written: {error}"
+            hint = "nothing was recorded; make room on the disk and run the command again"
+            raise CertpressError(str(path), problem, hint) from error
+        raise
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    except sqlite3.Error as error:
+        hint = "check that the folder exists and can be written"
+        raise ConfigurationError(str(path), f"cannot be opened: {error}", hint) from error
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        connection.close()
+        hint = "check that the folder can be written, or restore the register from a backup"
+        raise ConfigurationError(str(path), f"cannot be opened: {error}", hint) from error
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    """The schema version, or None when the database is not a register."""
+    try:
+        row = connection.execute(sql.VERSION).fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return int(row[0]) if row and str(row[0]).isdecimal() else None
+
+
+def _peek(path: Path) -> int | None:
+    """The schema version as the file alone says it; nothing on disk is touched (rule 1).
+
+    None for an empty database. Raises ConfigurationError when the file is not a register.
+    """
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(MAGIC))
+    except OSError as error:
+        hint = "check the file's permissions"
+        raise ConfigurationError(str(path), f"cannot be read: {error}", hint) from error
+    if magic != MAGIC:
+        raise _foreign(path)
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            version = _version(connection)
+            tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        hint = "restore the register from a backup"
+        raise ConfigurationError(str(path), f"the register is broken: {error}", hint) from error
+    if version is None and tables:
+        raise _foreign(path)
+    return version
+
+
+def _refuse_newer(path: Path, version: int, known: int) -> None:
+    if version > known:
+        problem = (
+            f"a newer version of certpress wrote this register (schema {version}; "
+            f"this one knows {known})"
+        )
+        raise ConfigurationError(str(path), problem, "install the newer version of certpress")
+
+
+def _foreign(path: Path) -> ConfigurationError:
+    hint = "name the register's own file, or restore it from a backup"
+    return ConfigurationError(str(path), "this file is not a certpress register", hint)

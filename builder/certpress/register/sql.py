@@ -1,0 +1,192 @@
+"""The register's tables and statements: all SQL of the builder stands here.
+
+Rules:
+1. TEXT and INTEGER alone, so that PostgreSQL takes the same statements; bytes are base64 or hex,
+   days and instants ISO 8601, lists JSON. Uniqueness is a constraint, never a habit.
+2. A schema version is a script, a tuple of statements; scripts are only ever added at the end.
+3. What belongs to SQLite alone (the triggers that make decisions append-only) is kept apart in
+   `GUARDS`, one tuple for each version.
+4. Personal data stands in `person`, `reason` and `entry`, and in the signed documents; nothing else
+   refers to these rows by a foreign key, so they can be erased.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: S608 - statements are put together from the constants of this file alone
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        """CREATE TABLE person (
+            person TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL,
+            name_latin TEXT NOT NULL, date_of_birth TEXT NOT NULL, salt TEXT NOT NULL,
+            PRIMARY KEY (person, version))""",
+        """CREATE TABLE certification (
+            number TEXT PRIMARY KEY, person TEXT NOT NULL, scheme TEXT NOT NULL)""",
+        """CREATE TABLE decision (
+            seq INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            number TEXT NOT NULL REFERENCES certification (number),
+            person TEXT NOT NULL,
+            person_version INTEGER NOT NULL,
+            scheme TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            items TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            conditions TEXT NOT NULL,
+            valid_from TEXT NOT NULL,
+            valid_until TEXT NOT NULL,
+            certifies INTEGER NOT NULL,
+            annuls INTEGER UNIQUE REFERENCES decision (seq),
+            decided_on TEXT NOT NULL,
+            decided_by TEXT NOT NULL,
+            basis TEXT NOT NULL,
+            authorised_by TEXT NOT NULL,
+            authorised_role TEXT NOT NULL,
+            examiners TEXT NOT NULL,
+            trainers TEXT NOT NULL,
+            entered_by TEXT NOT NULL,
+            entered_at TEXT NOT NULL,
+            source TEXT NOT NULL,
+            personal_digest TEXT NOT NULL,
+            reason_digest TEXT NOT NULL,
+            previous TEXT NOT NULL UNIQUE,
+            hash TEXT NOT NULL UNIQUE)""",
+        "CREATE INDEX decision_number ON decision (number, seq)",
+        "CREATE INDEX decision_person ON decision (person, scheme)",
+        """CREATE TABLE reason (
+            decision INTEGER PRIMARY KEY REFERENCES decision (seq),
+            text TEXT NOT NULL, salt TEXT NOT NULL)""",
+        """CREATE TABLE entry (
+            reference TEXT PRIMARY KEY,
+            decision INTEGER NOT NULL UNIQUE REFERENCES decision (seq), content TEXT NOT NULL)""",
+        """CREATE TABLE certificate (
+            id TEXT PRIMARY KEY,
+            decision INTEGER NOT NULL UNIQUE REFERENCES decision (seq),
+            number TEXT NOT NULL REFERENCES certification (number),
+            list_number INTEGER NOT NULL,
+            list_index INTEGER NOT NULL,
+            scheme TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            document TEXT NOT NULL,
+            code TEXT NOT NULL,
+            issued_at TEXT NOT NULL,
+            UNIQUE (list_number, list_index))""",
+        "CREATE INDEX certificate_number ON certificate (number, decision)",
+        """CREATE TABLE dictionary (
+            hash TEXT PRIMARY KEY, content TEXT NOT NULL, added_at TEXT NOT NULL)""",
+        """CREATE TABLE edition (
+            scheme TEXT NOT NULL, edition TEXT NOT NULL, digest TEXT NOT NULL,
+            document TEXT NOT NULL, frozen_at TEXT NOT NULL, PRIMARY KEY (scheme, edition))""",
+    ),
+)
+
+
+def _guard(table: str, action: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: rows stay as they were recorded'); END"
+    )
+
+
+GUARDS: tuple[tuple[str, ...], ...] = (
+    (
+        _guard("decision", "UPDATE"),
+        _guard("decision", "DELETE"),
+        _guard("certificate", "DELETE"),
+        _guard("edition", "UPDATE"),
+        _guard("edition", "DELETE"),
+        _guard("dictionary", "UPDATE"),
+        _guard("dictionary", "DELETE"),
+    ),
+)
+
+DECISION_COLUMNS = (
+    *("seq", "kind", "number", "person", "person_version", "scheme", "edition", "items", "scope"),
+    *("conditions", "valid_from", "valid_until", "certifies", "annuls", "decided_on"),
+    *("decided_by", "basis", "authorised_by", "authorised_role", "examiners", "trainers"),
+    *("entered_by", "entered_at", "source", "personal_digest", "reason_digest"),
+    *("previous", "hash"),
+)
+_DECISION = ", ".join(f"d.{column}" for column in DECISION_COLUMNS)
+_MARKS = ", ".join("?" for _ in DECISION_COLUMNS)
+
+VERSION = "SELECT value FROM meta WHERE name = 'schema'"
+FIRST_VERSION = "INSERT INTO meta (value, name) VALUES (?, 'schema')"
+NEXT_VERSION = "UPDATE meta SET value = ? WHERE name = 'schema'"
+
+HEAD = "SELECT seq, hash FROM decision ORDER BY seq DESC LIMIT 1"
+ADD_DECISION = f"INSERT INTO decision ({', '.join(DECISION_COLUMNS)}) VALUES ({_MARKS})"
+ALL_DECISIONS = f"SELECT {_DECISION} FROM decision d ORDER BY d.seq"
+NUMBER_DECISIONS = f"SELECT {_DECISION} FROM decision d WHERE d.number = ? ORDER BY d.seq"
+INVOLVED = "SELECT examiners, trainers FROM decision WHERE person = ? AND scheme = ?"
+
+ADD_CERTIFICATION = "INSERT INTO certification (number, person, scheme) VALUES (?, ?, ?)"
+CERTIFICATION = "SELECT person, scheme FROM certification WHERE number = ?"
+NUMBERS_LIKE = "SELECT number FROM certification WHERE number LIKE ?"
+
+ADD_PERSON = (
+    "INSERT INTO person (person, version, name, name_latin, date_of_birth, salt) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+NEWEST_PERSON = (
+    "SELECT version, name, name_latin, date_of_birth, salt FROM person "
+    "WHERE person = ? ORDER BY version DESC LIMIT 1"
+)
+ADD_REASON = "INSERT INTO reason (decision, text, salt) VALUES (?, ?, ?)"
+REASONS = (
+    "SELECT r.decision, r.text FROM reason r JOIN decision d ON d.seq = r.decision "
+    "WHERE d.number = ? ORDER BY r.decision"
+)
+
+ADD_ENTRY = "INSERT INTO entry (reference, decision, content) VALUES (?, ?, ?)"
+ENTRY = (
+    "SELECT d.number, d.person, e.content FROM entry e JOIN decision d ON d.seq = e.decision "
+    "WHERE e.reference = ?"
+)
+
+ORDERS = """SELECT d.seq, d.number, d.person, p.name, p.name_latin, p.date_of_birth, d.scheme,
+        d.edition, d.scope, d.conditions, d.valid_from, d.valid_until, d.authorised_by,
+        d.authorised_role, d.decided_on
+    FROM decision d
+    JOIN person p ON p.person = d.person AND p.version = d.person_version
+    LEFT JOIN certificate c ON c.decision = d.seq
+    WHERE d.certifies = 1 AND c.id IS NULL ORDER BY d.seq"""
+
+ADD_CERTIFICATE = (
+    "INSERT INTO certificate (id, decision, number, list_number, list_index, scheme, edition, "
+    "document, code, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+ISSUED_ALREADY = "SELECT 1 FROM certificate WHERE decision = ?"
+TAKEN = "SELECT 1 FROM certificate WHERE list_number = ? AND list_index = ?"
+LAST_LIST = "SELECT MAX(list_number) FROM certificate"
+LIST_SIZE = "SELECT COUNT(*) FROM certificate WHERE list_number = ?"
+_ISSUED = """SELECT c.id, c.number, c.decision, c.list_number, c.list_index, c.scheme, c.edition,
+        c.document, c.code, c.issued_at, NOT EXISTS (
+            SELECT 1 FROM certificate later
+            WHERE later.number = c.number AND later.decision > c.decision)
+    FROM certificate c"""
+ALL_ISSUED = f"{_ISSUED} ORDER BY c.decision"
+ONE_ISSUED = f"{_ISSUED} WHERE c.id = ?"
+NUMBER_ISSUED = f"{_ISSUED} WHERE c.number = ? ORDER BY c.decision"
+
+STEPS = """SELECT d.number, d.seq, d.kind, d.certifies, d.annuls, c.list_number, c.list_index
+    FROM decision d LEFT JOIN certificate c ON c.decision = d.seq
+    WHERE d.decided_on <= ? ORDER BY d.number, d.seq"""
+
+ADD_DICTIONARY = "INSERT INTO dictionary (hash, content, added_at) VALUES (?, ?, ?)"
+DICTIONARY = "SELECT 1 FROM dictionary WHERE hash = ?"
+DICTIONARIES = "SELECT hash, content FROM dictionary ORDER BY hash"
+ADD_EDITION = (
+    "INSERT INTO edition (scheme, edition, digest, document, frozen_at) VALUES (?, ?, ?, ?, ?)"
+)
+EDITION = "SELECT digest FROM edition WHERE scheme = ? AND edition = ?"
+EDITIONS = "SELECT scheme, edition, digest, document FROM edition ORDER BY scheme, edition"
+
+CHECK_DECISIONS = f"""SELECT {_DECISION}, p.name, p.name_latin, p.date_of_birth, p.salt,
+        r.text, r.salt
+    FROM decision d
+    LEFT JOIN person p ON p.person = d.person AND p.version = d.person_version
+    LEFT JOIN reason r ON r.decision = d.seq ORDER BY d.seq"""
+UNCALLED = """SELECT c.number FROM certificate c JOIN decision d ON d.seq = c.decision
+    WHERE d.certifies = 0 OR d.number <> c.number ORDER BY c.decision"""
