@@ -61,15 +61,24 @@ def encode(url: str, digits: str) -> Symbol:
 
     Raises CertpressError, saying by how much the text is too long, when version 20 cannot hold it.
     """
-    segments = [
-        util.QRData(url.encode("utf-8"), mode=BYTES, check_data=False),
-        util.QRData(digits.encode("ascii"), mode=DIGITS, check_data=False),
-    ]
+    segments = _segments(url, digits)
     version = _version(segments)
     layout = _layout(version)
     data = layout.place(bytes(util.create_data(version, ERROR_CORRECT_M, segments)))
     mask = min(MASKS, key=lambda mask: penalty(layout.trial[mask] ^ data, layout.size))
     return Symbol(version=version, mask=mask, rows=layout.rows(layout.final[mask] ^ data))
+
+
+def version(url: str, digits: str) -> int:
+    """The version of the smallest symbol for the text; raises as `encode` does, without drawing."""
+    return _version(_segments(url, digits))
+
+
+def _segments(url: str, digits: str) -> list[util.QRData]:
+    return [
+        util.QRData(url.encode("utf-8"), mode=BYTES, check_data=False),
+        util.QRData(digits.encode("ascii"), mode=DIGITS, check_data=False),
+    ]
 
 
 def _version(segments: list[util.QRData]) -> int:

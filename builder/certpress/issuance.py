@@ -1,0 +1,148 @@
+"""Issuing: what the register's decisions call for, signed, and kept as it was signed.
+
+Rules:
+1. A certificate is made for each order and for nothing else; the register stores the signed bytes in
+   the transaction that gives it its identifier and its place in the lists.
+2. Before anything is stored it has to have the profile's shape, fit a QR code, and unpack from its
+   compact form to itself.
+3. The scheme edition it names is frozen with its first certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from certpress import certificate, compact, keys, proof, qr, shape
+from certpress.errors import CertpressError
+from certpress.keys import Role, Signer
+from certpress.model import Body, Certificate, Person, Position, Scheme, ScopeItem, Signatory
+from certpress.register import Order
+
+_SAMPLE_ITEMS = 36
+_SAMPLE_ID = "00000000-0000-4000-8000-000000000000"
+
+
+def page_address(base_url: str) -> str:
+    """The address in front of a code's digits."""
+    return f"{base_url}v/#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Everything that turns an order into a signed certificate."""
+
+    body: Body
+    schemes: Mapping[tuple[str, str], Scheme]
+    people: Sequence[Signatory]
+    signer: Signer
+    now: datetime
+    dictionaries: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def dictionary(self, scheme: Scheme) -> bytes:
+        """The compact form's dictionary of a scheme edition, as the content stands today."""
+        key = (scheme.id, scheme.edition)
+        if key not in self.dictionaries:
+            self.dictionaries[key] = dictionary(self.body, scheme, self.people)
+        return self.dictionaries[key]
+
+    def make(self, order: Order, identifier: str, position: Position) -> tuple[bytes, bytes]:
+        """The signed JSON and the compact bytes of the certificate that an order calls for.
+
+        Raises CertpressError naming the certificate number when it cannot be made.
+        """
+        scheme = self.schemes[(order.scheme, order.edition)]
+        unsigned = certificate.unsigned(
+            _certificate(order, self.body, scheme, identifier, position), self.body
+        )
+        signed = proof.sign_set(unsigned, self.signer, self.now)
+        try:
+            shape.match(signed, "certificate")
+            code = compact.pack(signed, self.dictionary(scheme))
+            qr.version(page_address(self.body.base_url), compact.digits(code))
+            _unpacks(signed, code, self.dictionary(scheme))
+        except shape.Malformed as cause:
+            raise CertpressError(
+                order.number,
+                f"the certificate would not have the form of one: {cause}",
+                "correct the decision; a text may have up to 1,000 characters",
+            ) from cause
+        except CertpressError as cause:
+            raise CertpressError(order.number, cause.problem, cause.hint) from cause
+        return compact.as_json(signed), code
+
+
+def _certificate(
+    order: Order, body: Body, scheme: Scheme, identifier: str, position: Position
+) -> Certificate:
+    items = [scheme.item(code) for code in order.scope]
+    if None in items:
+        missing = ", ".join(code for code in order.scope if scheme.item(code) is None)
+        raise CertpressError(
+            order.number,
+            f"scheme {scheme.id} {scheme.edition} has no scope item {missing}",
+            "a scheme changes by editions: put the item back, or publish a new edition",
+        )
+    return Certificate(
+        id=identifier,
+        number=order.number,
+        person=order.person,
+        scheme=scheme,
+        scope=tuple(item for item in items if item is not None),
+        conditions=order.conditions,
+        valid_from=order.valid_from,
+        valid_until=order.valid_until,
+        authorised_by=order.authorised_by,
+        accreditation=body.accreditation(scheme.id, order.decided_on),
+        position=position,
+    )
+
+
+def _unpacks(signed: Mapping[str, Any], code: bytes, preset: bytes) -> None:
+    """A code that this release could not read back must never reach paper."""
+    back = compact.unpack(compact.digits(code), [preset])
+    one = next(p for p in signed["proof"] if p["cryptosuite"] == proof.JCS)
+    if back != {**signed, "proof": one}:
+        raise CertpressError("", "the compact form does not give the certificate back")
+
+
+def dictionary(body: Body, scheme: Scheme, people: Sequence[Signatory]) -> bytes:
+    """The compact form's dictionary of a scheme edition: sample certificates without any person."""
+    groups = [
+        scheme.items[start : start + _SAMPLE_ITEMS]
+        for start in range(0, len(scheme.items), _SAMPLE_ITEMS)
+    ]
+    signatories = list(people) or [Signatory(name="")]
+    samples = [_sample(body, scheme, group, signatories[0]) for group in groups]
+    samples += [_sample(body, scheme, scheme.items[:1], who) for who in reversed(signatories)]
+    return compact.dictionary(samples)
+
+
+def _sample(
+    body: Body, scheme: Scheme, items: Sequence[ScopeItem], who: Signatory
+) -> Mapping[str, Any]:
+    sample = Certificate(
+        id=_SAMPLE_ID,
+        number=f"{scheme.code}-20",
+        person=Person(id="", name=""),
+        scheme=scheme,
+        scope=tuple(items),
+        conditions="",
+        valid_from=scheme.effective,
+        valid_until=scheme.effective,
+        authorised_by=who,
+        accreditation=next((a for a in body.accreditations if scheme.id in a.schemes), None),
+        position=Position(list=1, index=0),
+    )
+    document = certificate.unsigned(sample, body)
+    one = {
+        "@context": document["@context"],
+        "type": "DataIntegrityProof",
+        "cryptosuite": proof.JCS,
+        "created": "2026-01-01T00:00:00Z",
+        "verificationMethod": f"{keys.did(body.base_url)}#{Role.CERTIFICATES}-1",
+        "proofPurpose": "assertionMethod",
+    }
+    return {**document, "proof": one}

@@ -1,0 +1,129 @@
+"""The disk: files written whole or not at all, and folders swapped in whole.
+
+Rules:
+1. A file appears under its name only when all its bytes are on the disk: written beside, flushed,
+   renamed.
+2. A folder is made in full under another name, then takes the place of the old one.
+3. What is already there with the same bytes is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from certpress.errors import CertpressError
+
+
+def write(path: Path, data: bytes, *, private: bool = False) -> bool:
+    """Write a file whole; True when its bytes changed. `private` files are for their owner alone.
+
+    Raises CertpressError when the disk does not take it; the old file is then still there.
+    """
+    with _explained(path):
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            mode = 0o600 if private else 0o666
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        return True
+
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes here
+
+
+def read(path: Path) -> bytes | None:
+    """A file's bytes, or None when there is no such file."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files into a folder that nobody reads yet; returns how many.
+
+    Paths are relative, with `/`. Raises CertpressError for a path that leads out of the folder.
+    """
+    count = 0
+    with _explained(folder):
+        for name, data in files:
+            path = folder.joinpath(*_parts(name))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            count += 1
+    return count
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts or any("\\" in part for part in parts):
+        raise CertpressError(name, "this path leads out of the folder that is being written")
+    return parts
+
+
+@contextlib.contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """An empty folder beside `target`, gone at the end unless it was swapped in."""
+    folder = target.with_name(f".{target.name}.{os.getpid()}.staging")
+    with _explained(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(staged: Path, target: Path) -> bool:
+    """Put a staged folder in the place of `target`; True when anything in it changed."""
+    with _explained(target):
+        if target.is_dir() and _same(staged, target):
+            return False
+        old = target.with_name(f".{target.name}.{os.getpid()}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if target.exists():
+            target.rename(old)
+        try:
+            staged.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+        return True
+
+
+def _same(one: Path, other: Path) -> bool:
+    mine, theirs = _files(one), _files(other)
+    return mine.keys() == theirs.keys() and all(
+        path.stat().st_size == theirs[name].stat().st_size
+        and path.read_bytes() == theirs[name].read_bytes()
+        for name, path in mine.items()
+    )
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the operating system says into an error with a place and a next step."""
+    try:
+        yield
+    except OSError as cause:
+        raise CertpressError(
+            str(cause.filename or path),
+            f"cannot be written: {cause.strerror or cause}",
+            "nothing that was published has changed; make room or give access, then run it again",
+        ) from cause
