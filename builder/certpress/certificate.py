@@ -22,7 +22,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from certpress import contexts, keys
-from certpress.model import Accreditation, Body, Certificate, Person, Position, Purpose, Scheme
+from certpress.model import (
+    Accreditation,
+    Body,
+    Certificate,
+    Person,
+    Position,
+    Purpose,
+    Scheme,
+    ScopeItem,
+    Signatory,
+)
 
 NOT_ACCREDITED = "Not accredited"
 
@@ -222,4 +232,53 @@ def read(document: Mapping[str, Any]) -> Facts:
         conditions=subject.get("narrative", ""),
         valid_from=document["validFrom"][:10],
         valid_until=document["validUntil"][:10],
+    )
+
+
+def restore(document: Mapping[str, Any], scheme: Scheme, body: Body) -> Certificate:
+    """The certificate that a signed document of the profile's shape says, for printing it again.
+
+    `scheme` is the edition that it names. What it says about people and scope comes from the
+    document alone: names may have been corrected and texts changed since.
+    """
+    facts, entry = read(document), document["credentialStatus"][0]
+    named = {
+        item["targetCode"]: item["targetFramework"]
+        for item in document["credentialSubject"]["achievement"]["alignment"]
+    }
+    name, _, role = facts.authorised_by.partition(", ")
+    return Certificate(
+        id=facts.id.removeprefix("urn:uuid:"),
+        number=facts.number,
+        person=Person(
+            id="",
+            name=facts.name,
+            name_latin=facts.name_latin,
+            date_of_birth=date.fromisoformat(facts.date_of_birth) if facts.date_of_birth else None,
+        ),
+        scheme=scheme,
+        scope=tuple(
+            ScopeItem(code=item.code, name=item.name, framework=named[item.code])
+            for item in facts.scope
+        ),
+        conditions=facts.conditions,
+        valid_from=date.fromisoformat(facts.valid_from),
+        valid_until=date.fromisoformat(facts.valid_until),
+        authorised_by=Signatory(name=name, role=role),
+        accreditation=_accredited(facts, scheme, body),
+        position=Position(
+            list=int(entry["statusListCredential"].rpartition("/")[2].removesuffix(".json")),
+            index=int(entry["statusListIndex"]),
+        ),
+    )
+
+
+def _accredited(facts: Facts, scheme: Scheme, body: Body) -> Accreditation | None:
+    """The accreditation that a certificate names; the body may have lost it since."""
+    if not facts.accreditation_body:
+        return None
+    named = (facts.accreditation_body, facts.accreditation_number)
+    kept = next((a for a in body.accreditations if (a.body, a.number) == named), None)
+    return kept or Accreditation(
+        body=named[0], number=named[1], schemes=(scheme.id,), since=scheme.effective
     )

@@ -104,6 +104,11 @@ def _text(document: Mapping[str, Any]) -> str:
     return canonical.jcs({**document, "id": _PREFIX, "proof": one}).decode("utf-8")
 
 
+def address(base_url: str) -> str:
+    """The address in front of a code's digits."""
+    return f"{base_url}v/#"
+
+
 def digits(code: bytes) -> str:
     """The bytes as a decimal number, as a QR code's numeric mode carries them best."""
     return str(int.from_bytes(code, "big"))

@@ -1,10 +1,10 @@
 """Issuing: what the register's decisions call for, signed, and kept as it was signed.
 
 Rules:
-1. A certificate is made for each order and for nothing else; the register stores the signed bytes in
-   the transaction that gives it its identifier and its place in the lists.
-2. Before anything is stored it has to have the profile's shape, fit a QR code, and unpack from its
-   compact form to itself.
+1. A certificate is made for each order and for nothing else; the register stores the signed bytes
+   in the transaction that gives it its identifier and its place in the lists.
+2. Before anything is stored it has to have the profile's shape, unpack from its compact form to
+   itself, fit a QR code, and be printed.
 3. The scheme edition it names is frozen with its first certificate.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from certpress import certificate, compact, keys, proof, qr, shape
+from certpress import certificate, compact, documents, keys, proof, shape
 from certpress.errors import CertpressError
 from certpress.keys import Role, Signer
 from certpress.model import Body, Certificate, Person, Position, Scheme, ScopeItem, Signatory
@@ -23,11 +23,6 @@ from certpress.register import Order
 
 _SAMPLE_ITEMS = 36
 _SAMPLE_ID = "00000000-0000-4000-8000-000000000000"
-
-
-def page_address(base_url: str) -> str:
-    """The address in front of a code's digits."""
-    return f"{base_url}v/#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +34,8 @@ class Press:
     people: Sequence[Signatory]
     signer: Signer
     now: datetime
+    logo: bytes
+    printed: dict[str, dict[str, bytes]] = field(default_factory=dict)  # files by certificate id
     dictionaries: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def dictionary(self, scheme: Scheme) -> bytes:
@@ -54,15 +51,16 @@ class Press:
         Raises CertpressError naming the certificate number when it cannot be made.
         """
         scheme = self.schemes[(order.scheme, order.edition)]
-        unsigned = certificate.unsigned(
-            _certificate(order, self.body, scheme, identifier, position), self.body
-        )
-        signed = proof.sign_set(unsigned, self.signer, self.now)
+        facts = _certificate(order, self.body, scheme, identifier, position)
+        signed = proof.sign_set(certificate.unsigned(facts, self.body), self.signer, self.now)
         try:
             shape.match(signed, "certificate")
             code = compact.pack(signed, self.dictionary(scheme))
-            qr.version(page_address(self.body.base_url), compact.digits(code))
             _unpacks(signed, code, self.dictionary(scheme))
+            document = compact.as_json(signed)
+            self.printed[identifier] = documents.files(
+                facts, self.body, document, code, self.now, self.logo
+            )
         except shape.Malformed as cause:
             raise CertpressError(
                 order.number,
@@ -71,7 +69,7 @@ class Press:
             ) from cause
         except CertpressError as cause:
             raise CertpressError(order.number, cause.problem, cause.hint) from cause
-        return compact.as_json(signed), code
+        return document, code
 
 
 def _certificate(

@@ -2,8 +2,8 @@
 
 Rules:
 1. Every list has one file for each of the three purposes; a body without certificates has list 1.
-2. A list is signed again when its bits changed, when it is a day old, or when it cannot be read; the
-   bytes of all others stay.
+2. A list is signed again when its bits changed, when it is a day old, or when it cannot be read;
+   the bytes of all others stay.
 3. `until` is the instant after which checks would answer "could not be checked".
 """
 

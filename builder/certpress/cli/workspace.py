@@ -1,0 +1,180 @@
+"""A body's folder, and the clock, entropy and passphrases that commands hand to the rooms.
+
+Rules:
+1. The clock, randomness and the environment are read here and nowhere else.
+2. A passphrase comes from the environment, a file descriptor or a prompt; never from an argument,
+   where others on the machine could read it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from certpress import content, keys, store
+from certpress.content import Content
+from certpress.errors import ConfigurationError
+from certpress.keys import KeyFile, Role, Signer
+from certpress.model import Scheme
+from certpress.register import Register
+
+PASSPHRASE = "CERTPRESS_PASSPHRASE"  # noqa: S105  # the name of a variable, not a secret
+STATUS_PASSPHRASE = "CERTPRESS_STATUS_PASSPHRASE"  # noqa: S105
+
+entropy: Callable[[int], bytes] = secrets.token_bytes
+
+
+def say(text: str) -> None:
+    """A message for people, on standard error; data goes to standard output."""
+    click.echo(text, err=True)
+
+
+@dataclass(slots=False, kw_only=True)
+class Workspace:
+    """A body's folder, read when first needed."""
+
+    folder: Path
+    now: datetime
+    passphrase_fd: int | None = None
+
+    @property
+    def register_path(self) -> Path:
+        return self.folder / "credentials" / "register.sqlite"
+
+    @property
+    def documents(self) -> Path:
+        return self.folder / "credentials" / "documents"
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys"
+
+    @property
+    def today(self) -> date:
+        """The body's calendar day."""
+        return self.now.astimezone(self.content.body.timezone).date()
+
+    @cached_property
+    def content(self) -> Content:
+        """The body's content; ConfigurationError when this folder is not a body's."""
+        folder = self.folder / "content"
+        if not (folder / "body.yml").is_file():
+            raise ConfigurationError(
+                str(folder / "body.yml"),
+                "there is no certification body in this folder",
+                "go to its folder, name it with --folder, or start one: certpress init FOLDER",
+            )
+        return content.load(folder)
+
+    @cached_property
+    def schemes(self) -> Mapping[tuple[str, str], Scheme]:
+        """Every scheme edition, by id and edition."""
+        return {(scheme.id, scheme.edition): scheme for scheme in self.content.schemes}
+
+    def register(self) -> Register:
+        """The open register; ConfigurationError when there is none."""
+        if not self.register_path.is_file():
+            raise ConfigurationError(
+                str(self.register_path),
+                "there is no register yet",
+                "record the first decisions: certpress import decisions.csv",
+            )
+        return Register.open(self.register_path)
+
+    def register_or_new(self) -> Register:
+        """The open register, begun when there is none."""
+        if self.register_path.is_file():
+            return Register.open(self.register_path)
+        self.register_path.parent.mkdir(parents=True, exist_ok=True)
+        return Register.create(self.register_path)
+
+    # Keys
+
+    def key_files(self) -> tuple[KeyFile, ...]:
+        """Every key of the body; ConfigurationError when there is none."""
+        paths = sorted(self.keys.glob("*.key.json"))
+        if not paths:
+            raise ConfigurationError(
+                str(self.keys), "there are no keys yet", "make them: certpress keys init"
+            )
+        return tuple(keys.parse(path.read_bytes(), str(path)) for path in paths)
+
+    def signer(self, role: Role) -> Signer:
+        """The newest key of a role, unlocked."""
+        files = [key for key in self.key_files() if key.role is role]
+        if not files:
+            raise ConfigurationError(
+                str(self.keys),
+                f"there is no key for {role}",
+                "restore it from your backup: certpress keys restore BACKUP",
+            )
+        newest = max(files, key=lambda key: key.number)
+        did = keys.did(self.content.body.base_url)
+        return keys.unlock(newest, did, self.passphrase(role))
+
+    @cached_property
+    def _typed(self) -> str:
+        if self.passphrase_fd is not None:
+            with os.fdopen(self.passphrase_fd, "r", encoding="utf-8") as file:
+                return file.readline().rstrip("\r\n")
+        if not os.isatty(0):
+            raise ConfigurationError(
+                "passphrase",
+                "there is no passphrase, and nobody to ask for it",
+                f"set {PASSPHRASE}, or pass --passphrase-fd N",
+            )
+        return str(click.prompt("Passphrase of the keys", hide_input=True, err=True))
+
+    def passphrase(self, role: Role) -> str:
+        """A key's passphrase: its own variable, the common one, the descriptor, or a prompt."""
+        names = [STATUS_PASSPHRASE] if role is Role.STATUS else []
+        found = next((os.environ[n] for n in [*names, PASSPHRASE] if os.environ.get(n)), None)
+        return found if found is not None else self._typed
+
+    def chosen_passphrase(self) -> str:
+        """A passphrase for new keys; a prompt asks for it twice."""
+        if os.environ.get(PASSPHRASE):
+            return os.environ[PASSPHRASE]
+        if self.passphrase_fd is None and os.isatty(0):
+            asked = "Choose a passphrase for the keys (four or five random words)"
+            return str(click.prompt(asked, hide_input=True, confirmation_prompt=True, err=True))
+        return self._typed
+
+    # Files
+
+    def published_lists(self) -> dict[str, bytes]:
+        """The signed status lists as they were last made, by their path below the site."""
+        folder = self.folder / "credentials"
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted((folder / "status").glob("*/*.json"))
+        }
+
+    def write(self, folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:
+        """Write files whole below a folder; those whose bytes changed."""
+        paths = [(folder.joinpath(*name.split("/")), data) for name, data in files]
+        return [path for path, data in paths if store.write(path, data)]
+
+
+def clock() -> datetime:
+    """Now, once, for the whole command."""
+    return datetime.now(UTC)
+
+
+def short(path: Path) -> str:
+    """A path as the user would write it from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

@@ -1,0 +1,74 @@
+"""A person's documents: the credential, the certificate to print, and the code in two forms.
+
+Rules:
+1. The newest certificate of a number lies in `<number>/`, each earlier one in `<number>/<uuid>/`.
+2. What a document says comes from the signed bytes in the register, never from today's content.
+3. `certificate.json` is written last: where it is, the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from certpress import certificate, compact, pdf, qr, shape
+from certpress.model import Body, Certificate, Issued, Scheme
+
+CREDENTIAL = "certificate.json"
+NAMES = ("certificate.pdf", "qr.svg", "qr.png", CREDENTIAL)
+_SCALE = 8  # pixels a module in qr.png
+
+Schemes = Mapping[tuple[str, str], Scheme]
+
+
+def folder(issued: Issued) -> str:
+    """The folder of a certificate's documents, below `credentials/documents/`."""
+    return issued.number if issued.current else f"{issued.number}/{issued.id}"
+
+
+def files(
+    printed: Certificate, body: Body, document: bytes, code: bytes, made: datetime, logo: bytes
+) -> dict[str, bytes]:
+    """The four files of one certificate, by name.
+
+    Raises CertpressError when it cannot be printed: a character without a font, too much text.
+    """
+    address = compact.address(body.base_url)
+    symbol = qr.encode(address, compact.digits(code))
+    return {
+        "certificate.pdf": pdf.render(
+            printed,
+            body,
+            code=symbol,
+            address=address.removesuffix("#"),
+            credential=document,
+            made=made,
+            logo=logo,
+        ),
+        "qr.svg": qr.svg(symbol),
+        "qr.png": qr.png(symbol, _SCALE),
+        CREDENTIAL: document,
+    }
+
+
+def missing(
+    issued: Issued, read: Callable[[str], bytes | None], exists: Callable[[str], bool]
+) -> bool:
+    """True when a certificate's documents are not all there; paths are below the documents."""
+    place = folder(issued)
+    if read(f"{place}/{CREDENTIAL}") != issued.document:
+        return True
+    return not all(exists(f"{place}/{name}") for name in NAMES)
+
+
+def again(issued: Issued, body: Body, schemes: Schemes, logo: bytes) -> dict[str, bytes]:
+    """The files of a certificate that was issued before, from the signed bytes."""
+    document = shape.parse(issued.document, shape.DOCUMENT_LIMIT)
+    scheme = schemes[(issued.scheme, issued.edition)]
+    printed = certificate.restore(document, scheme, body)
+    return files(printed, body, issued.document, issued.code, issued.issued_at, logo)
+
+
+def ordered(made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files in the order in which they are to be written."""
+    return ((name, made[name]) for name in NAMES)

@@ -1,0 +1,183 @@
+"""The site: all it holds beside its pages, planned as paths and bytes; nothing is written here.
+
+Rules:
+1. What certificates need stands at addresses that never move: the controller document, status
+   lists, dictionaries, each edition's `scheme.json`.
+2. An edition that certificates name is published byte for byte as it was; a change is refused.
+3. Every certificate in force or not is verified against the planned files by the function that the
+   public uses; a site on which one of them would not be found genuine is not built.
+4. Same inputs and time, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from certpress import certificate, compact, keys, proof, refresh, verify
+from certpress.errors import CertpressError, ConfigurationError, Refused
+from certpress.model import Body, Issued, Scheme
+from certpress.register import Edition
+from certpress.report import Outcome
+from certpress.verify import Memory, Site
+
+_SHOWN = 5  # certificates named in an error that concerns many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a site is made of, beside its pages."""
+
+    body: Body
+    schemes: Sequence[Scheme]
+    logo: bytes
+    controller: bytes  # the controller document
+    lists: Mapping[str, bytes]  # by path below the site
+    dictionaries: Mapping[str, bytes]  # by SHA-256 in hexadecimal
+    editions: Sequence[Edition]  # those that certificates name
+    verifier: Mapping[str, bytes]  # the built verifier, by path below v/
+
+
+def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
+    """The files of the site beside its pages, as (path, bytes), in a fixed order.
+
+    Raises ConfigurationError when an edition that certificates name has changed or is gone.
+    """
+    yield keys.controller_path(inputs.body.base_url), inputs.controller
+    yield from sorted(inputs.lists.items())
+    for name, data in sorted(inputs.dictionaries.items()):
+        yield f"qr/{name}", data
+    yield from _editions(inputs)
+    for path, data in sorted(inputs.verifier.items()):
+        text = _page(data, inputs, now) if path == "index.html" else data
+        yield f"v/{path}", text
+    if inputs.logo:
+        yield "v/logo.svg", inputs.logo
+    yield ".nojekyll", b""
+    yield "_headers", _HEADERS
+
+
+_HEADERS = b"""/v/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  X-Frame-Options: DENY
+  Cross-Origin-Opener-Policy: same-origin
+/v/sw.js
+  Cache-Control: no-cache
+/status/*
+  Cache-Control: max-age=300
+  Access-Control-Allow-Origin: *
+/.well-known/did.json
+  Cache-Control: max-age=300
+  Access-Control-Allow-Origin: *
+/qr/*
+  Cache-Control: max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
+"""
+
+
+def _editions(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
+    current = {(scheme.id, scheme.edition): scheme for scheme in inputs.schemes}
+    for frozen in inputs.editions:
+        scheme = current.get((frozen.scheme, frozen.edition))
+        if scheme is None or scheme.document != frozen.document:
+            raise ConfigurationError(
+                f"content/schemes/{frozen.scheme}/{frozen.edition}",
+                "certificates name this edition, and it is gone"
+                if scheme is None
+                else "certificates name this edition, and its public text has changed",
+                "put back what was there, and publish the change as a new edition",
+            )
+    listed = {}
+    for scheme in inputs.schemes:
+        address = certificate.edition_address(inputs.body, scheme)
+        listed[f"{address}scheme.json"] = certificate.sri(scheme.document)
+        yield f"schemes/{scheme.id}/{scheme.edition}/scheme.json", scheme.document
+    yield "schemes/editions.json", _json({"editions": listed})
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _page(page: bytes, inputs: Inputs, now: datetime) -> bytes:
+    """The verifier's page with the body's configuration in its data block."""
+    body = inputs.body
+    lists = {path.rpartition("/")[2] for path in inputs.lists}
+    configuration = {
+        "base": body.base_url,
+        "did": keys.did(body.base_url),
+        "name": body.name,
+        "telephone": body.telephone,
+        "email": body.email,
+        "ask": "../ask/",
+        "url": body.url,
+        "demonstration": body.demonstration,
+        "dictionaries": sorted(inputs.dictionaries),
+        "lists": len(lists),
+        "colour": body.colour,
+        "logo": "logo.svg" if inputs.logo else "",
+        "languages": list(body.languages),
+        "built": proof.stamp(now),
+    }
+    block = json.dumps(configuration, ensure_ascii=False, sort_keys=True)
+    for character, escaped in _IN_SCRIPT.items():
+        block = block.replace(character, escaped)
+    return page.replace(b"%CONFIG%", block.encode("utf-8"))
+
+
+_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
+
+
+def check(
+    issued: Iterable[Issued], body: Body, files: Mapping[str, bytes], now: datetime
+) -> Mapping[Outcome, int]:
+    """Verify every certificate against the planned files; how many had each outcome.
+
+    Raises Refused when one would be found not genuine, or could not be checked.
+    """
+    site = Site(
+        base=body.base_url,
+        did=keys.did(body.base_url),
+        dictionaries=tuple(name[3:] for name in files if name.startswith("qr/")),
+    )
+    counts: dict[Outcome, int] = {}
+    refused = []
+    for one in issued:
+        verdict = verify.verify(
+            compact.digits(one.code), site, loader(files, body.base_url), now, Memory()
+        )
+        counts[verdict.outcome] = counts.get(verdict.outcome, 0) + 1
+        if verdict.outcome in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED):
+            refused.append(_refusal(one, verdict))
+    if refused:
+        raise Refused(refused[:_SHOWN])
+    return counts
+
+
+def _refusal(one: Issued, verdict: verify.Verdict) -> CertpressError:
+    codes = ", ".join(f.code for f in verdict.checks if f.outcome.value != "pass")
+    return CertpressError(
+        one.number,
+        f"on this site, certificate {one.id} would not verify ({codes})",
+        "if the base address or the keys were changed, put them back; "
+        "if status lists are due: certpress status refresh",
+    )
+
+
+def loader(files: Mapping[str, bytes], base_url: str) -> verify.Loader:
+    """A loader over planned files, for addresses below the base address."""
+
+    def load(address: str) -> bytes:
+        if not address.startswith(base_url):
+            raise LookupError(address)
+        return files[address.removeprefix(base_url)]
+
+    return load
+
+
+def until(inputs: Inputs) -> datetime:
+    """Until when certificates can be checked on the site."""
+    return refresh.until(inputs.lists)
