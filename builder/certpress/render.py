@@ -1,0 +1,81 @@
+"""MkDocs, run as a command on generated pages.
+
+Rules:
+1. MkDocs runs in a process of its own: nothing here depends on its insides.
+2. A warning of MkDocs is an error: a broken link never reaches the public.
+3. The same pages and time give the same bytes, whatever the machine and the folder.
+
+Source: https://www.mkdocs.org/user-guide/cli/#mkdocs-build
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from certpress.errors import CertpressError, ConfigurationError
+
+_MESSAGE = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(WARNING|ERROR|CRITICAL)\s*-\s*(.*)$")
+_TIME_LIMIT = 600  # seconds; a site of a thousand pages takes about twenty
+
+
+def run(docs: Path, config: Path, output: Path, epoch: int) -> None:
+    """Builds the pages in `docs` into the folder `output`.
+
+    `config` is the generated mkdocs.yml; `epoch` the time of the build in seconds since 1970. Raises
+    CertpressError for what MkDocs refuses, ConfigurationError when it cannot run.
+    """
+    for path in (docs, config):
+        if not path.exists():
+            hint = "write the files of pages.plan first"
+            raise ConfigurationError(str(path), "there is nothing to build", hint)
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--clean"]
+    command += ["--config-file", str(config.resolve()), "--site-dir", str(output.resolve())]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=config.resolve().parent,
+            env=_environment(docs, epoch),
+            capture_output=True,
+            timeout=_TIME_LIMIT,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired as error:
+        problem = f"MkDocs did not finish within {_TIME_LIMIT} seconds"
+        raise ConfigurationError("mkdocs.yml", problem, "look for a plugin that waits") from error
+    except OSError as error:
+        hint = "install certpress again"
+        raise ConfigurationError("mkdocs", f"cannot be started: {error}", hint) from error
+    if done.returncode != 0:
+        raise _explained(done.stderr.decode("utf-8", errors="replace"))
+
+
+def _environment(docs: Path, epoch: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "CERTPRESS_DOCS": str(docs.resolve()),
+        "NO_MKDOCS_2_WARNING": "1",
+        "NO_COLOR": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "TZ": "UTC",
+    }
+
+
+def _explained(printed: str) -> CertpressError:
+    """What MkDocs printed, as an error that says which page and what to do."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", printed)
+    messages = [m.group(2).strip() for m in map(_MESSAGE.match, plain.splitlines()) if m]
+    if "No module named mkdocs" in plain:
+        return ConfigurationError("mkdocs", "is not installed", "install certpress again")
+    if not messages:
+        lines = [line.strip() for line in plain.splitlines() if line.strip()]
+        problem = lines[-1] if lines else "MkDocs stopped without a word"
+        return ConfigurationError("mkdocs.yml", problem, "undo the last change to mkdocs.yml")
+    hint = "mend the link or the setting; links in a text are relative, as [fees](fees.md)"
+    return CertpressError("content", "\n".join(messages), hint)
