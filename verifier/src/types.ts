@@ -43,6 +43,7 @@ export type Code =
   | 'proof.signature_invalid'
   | 'proof.suite_unknown'
   | 'proof.none_known'
+  | 'proof.unavailable'
   | 'proof.repeated'
   | 'dates.not_yet_valid'
   | 'dates.expired'

@@ -1,0 +1,143 @@
+// Builds the verifier page into dist/, and its twin for the command line into dist-node/.
+//
+// Rules:
+// 1. Files that may be cached for ever carry a digest of their content in their name.
+// 2. A dynamic import becomes a file of its own, named and built in the same way.
+// 3. Same sources, same bytes: no clock, no machine's path, no order of a folder.
+// 4. The build fails when a part is larger than it may be.
+import {createHash} from 'node:crypto';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {gzipSync} from 'node:zlib';
+import {bundle, HERE, licences} from './bundle.mjs';
+
+const DIST = join(HERE, 'dist');
+const KB = 1_000;
+const LIMITS = {page: 40 * KB, rdfc: 45 * KB};
+
+const files = new Map(); // name in dist/ -> bytes
+const named = new Map(); // "rdfc.js" -> "rdfc.<digest>.js"
+const metafiles = [];
+
+const digest = (bytes, algorithm, form) => createHash(algorithm).update(bytes).digest(form);
+const integrity = (name) => `sha384-${digest(files.get(named.get(name)), 'sha384', 'base64')}`;
+
+/** Keeps bytes under a name with their digest in it; returns that name. */
+function keep(name, bytes) {
+  const at = name.lastIndexOf('.');
+  const hashed = `${name.slice(0, at)}.${digest(bytes, 'sha256', 'hex').slice(0, 10)}${name.slice(at)}`;
+  files.set(hashed, bytes);
+  named.set(name, hashed);
+  return hashed;
+}
+
+const parts = {
+  name: 'parts',
+  setup(build) {
+    build.onResolve({filter: /^\.\.?\//}, async ({path, kind, resolveDir}) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = await script(join(resolveDir, path));
+      return {path: `./${name}`, external: true};
+    });
+    build.onLoad({filter: /\.wasm$/}, ({path}) => {
+      const name = keep(basename(path), readFileSync(path));
+      return {contents: `export default ${JSON.stringify(`./${name}`)};`, loader: 'js'};
+    });
+  },
+};
+
+/** Builds one script with all its parts; returns its name in dist/. */
+async function script(entry, name = basename(entry).replace(/\.ts$/, '.js'), define = {}) {
+  const built = await bundle(entry, {minify: true, plugins: [parts], define});
+  metafiles.push(built.metafile);
+  return keep(name, Buffer.from(built.outputFiles[0].contents));
+}
+
+async function styles() {
+  const built = await bundle(join(HERE, 'page/style.css'), {minify: true, external: ['*']});
+  keep('style.css', Buffer.from(built.outputFiles[0].contents));
+}
+
+/** index.html with the hashed names and their integrity in place of the plain ones. */
+function page() {
+  const html = readFileSync(join(HERE, 'page/index.html'), 'utf8').replace(
+    /(src|href)="(core\.js|style\.css)"/g,
+    (_, attribute, name) =>
+      `${attribute}="${named.get(name)}" integrity="${integrity(name)}" crossorigin="anonymous"`,
+  );
+  files.set('index.html', Buffer.from(html));
+}
+
+/** Icons and the manifest keep their names: operating systems remember them. */
+function plainFiles() {
+  for (const name of readdirSync(join(HERE, 'page')).sort()) {
+    if (/\.(png|svg|ico|webmanifest)$/.test(name)) {
+      files.set(name, readFileSync(join(HERE, 'page', name)));
+    }
+  }
+}
+
+async function worker() {
+  const first = ['core.js', 'style.css'].map((name) => named.get(name));
+  const plain = [...files.keys()].filter((name) => /\.(png|svg|webmanifest)$/.test(name));
+  const hashed = [...named.values()].filter((name) => !first.includes(name));
+  const later = hashed.filter((name) => !name.startsWith('status.')).sort();
+  const build = digest([...files.keys(), ...[...files.values()].map(String)].join('\n'), 'sha256', 'hex');
+  const define = {
+    BUILD: JSON.stringify(build.slice(0, 16)),
+    FIRST: JSON.stringify([...first, ...plain]),
+    LATER: JSON.stringify(later),
+  };
+  const built = await bundle(join(HERE, 'src/sw.ts'), {minify: true, define, format: 'iife'});
+  files.set('sw.js', Buffer.from(built.outputFiles[0].contents));
+}
+
+function manifest() {
+  const entries = [...files].sort(([one], [other]) => (one < other ? -1 : 1));
+  const listed = entries.map(([path, bytes]) => ({
+    path,
+    size: bytes.length,
+    sha256: digest(bytes, 'sha256', 'hex'),
+    immutable: [...named.values()].includes(path),
+  }));
+  files.set('asset-manifest.json', Buffer.from(`${JSON.stringify({files: listed}, null, 1)}\n`));
+}
+
+function measure() {
+  const size = (name) => gzipSync(files.get(named.get(name) ?? name), {level: 9}).length;
+  const sums = {
+    page: size('index.html') + size('core.js') + size('style.css'),
+    rdfc: size('rdfc.js'),
+  };
+  for (const [name, sum] of Object.entries(sums)) {
+    console.log(`${name}: ${(sum / KB).toFixed(1)} kB gzipped (at most ${LIMITS[name] / KB})`);
+    if (sum > LIMITS[name]) throw new Error(`${name} is larger than it may be`);
+  }
+}
+
+function write() {
+  rmSync(DIST, {recursive: true, force: true});
+  mkdirSync(DIST, {recursive: true});
+  for (const [name, bytes] of files) writeFileSync(join(DIST, name), bytes);
+  console.log(`${files.size} files in ${DIST}`);
+}
+
+async function twin() {
+  const built = await bundle(join(HERE, 'src/twin-main.ts'), {platform: 'node'});
+  const path = join(HERE, 'dist-node/twin.mjs');
+  mkdirSync(dirname(path), {recursive: true});
+  writeFileSync(path, built.outputFiles[0].contents);
+}
+
+await styles();
+await script(join(HERE, 'src/ui.ts'), 'core.js');
+await script(join(HERE, 'src/component.ts'), 'status.js');
+page();
+plainFiles();
+files.set('status.js', Buffer.from(`import './${named.get('status.js')}';\n`));
+files.set('licences.txt', Buffer.from(licences(metafiles)));
+await worker();
+manifest();
+measure();
+write();
+await twin();

@@ -1,0 +1,36 @@
+/** The parts of a certificate that have to agree with each other, after each has its form. */
+import {Malformed} from './json.ts';
+import {instant} from './shape.ts';
+import type {JsonObject} from './types.ts';
+
+const PURPOSES = ['revocation', 'suspension', 'refresh'];
+
+/** Checks a document that matches the profile; throws Malformed with the place that disagrees. */
+export function agree(document: JsonObject): void {
+  const subject = document['credentialSubject'] as JsonObject;
+  const [first] = subject['identifier'] as unknown as readonly [JsonObject];
+  const achievement = subject['achievement'] as JsonObject;
+  const criteria = achievement['criteria'] as JsonObject;
+  const from = instant(document['validFrom'] as string);
+  const agreements: readonly (readonly [string, boolean])[] = [
+    ['/validUntil', from <= instant(document['validUntil'] as string)],
+    ['/credentialStatus', entriesAgree(document['credentialStatus'] as unknown as JsonObject[])],
+    [
+      '/credentialSubject/identifier/0',
+      first['identityType'] === 'name' && first['identityHash'] === subject['name'],
+    ],
+    ['/credentialSubject/achievement/criteria', criteria['id'] === achievement['id']],
+  ];
+  for (const [path, holds] of agreements) {
+    if (!holds) throw new Malformed(`${path}: does not agree with the rest of the certificate`);
+  }
+}
+
+function entriesAgree(entries: readonly JsonObject[]): boolean {
+  return entries.every(
+    (entry, at) =>
+      entry['statusPurpose'] === PURPOSES[at] &&
+      entry['statusListIndex'] === entries[0]?.['statusListIndex'] &&
+      entry['id'] === `${String(entry['statusListCredential'])}#${String(entry['statusListIndex'])}`,
+  );
+}

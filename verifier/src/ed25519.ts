@@ -1,0 +1,38 @@
+/**
+ * Ed25519 (RFC 8032) with the one rule on which this page and the Python package agree for every
+ * odd case: a key is a canonical encoding of a point of prime order, and R is exactly S·B − k·A.
+ *
+ * Since A has prime order, S·B − k·A has too: comparing bytes refuses every R that is not canonical
+ * or has a part of small order. SHA-2 comes along because plain http has no WebCrypto.
+ */
+import {Point} from '@noble/ed25519';
+import {sha256, sha512} from '@noble/hashes/sha2.js';
+import {concat} from './bytes.ts';
+
+export {sha256};
+
+/** The point that 32 bytes encode, if they are a good key; else null. */
+export function publicKey(bytes: Uint8Array): Point | null {
+  try {
+    const point = Point.fromBytes(bytes, false);
+    return !point.isSmallOrder() && point.isTorsionFree() ? point : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the 64 bytes are the key's signature over the message. */
+export function isSigned(message: Uint8Array, signature: Uint8Array, key: Point): boolean {
+  if (signature.length !== 64) return false;
+  const order = Point.CURVE().n;
+  const r = signature.subarray(0, 32);
+  const s = littleEndian(signature.subarray(32));
+  if (s >= order) return false;
+  const k = littleEndian(sha512(concat(r, key.toBytes(), message))) % order;
+  const point = Point.BASE.multiply(s, false).subtract(key.multiply(k, false));
+  return !point.is0() && point.toBytes().every((byte, at) => byte === r[at]);
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
+}

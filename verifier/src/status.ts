@@ -1,0 +1,142 @@
+/**
+ * Status lists: whether a list may be believed, and the bit of one certificate.
+ *
+ * Source: docs/developers/verification.md, step 5; https://www.w3.org/TR/vc-bitstring-status-list/
+ */
+import {fromBase64url} from './bytes.ts';
+import * as controller from './controller.ts';
+import {gunzip} from './gzip.ts';
+import {Damaged} from './inflate.ts';
+import {Malformed, object, parse} from './json.ts';
+import * as proof from './proof.ts';
+import {instant, LIST_LIMIT, match, wholeSecond} from './shape.ts';
+import type {Code, JsonObject, Memory, Purpose} from './types.ts';
+
+const STEP = 16_384;
+const LARGEST = 131_072;
+
+export interface Entry {
+  readonly purpose: Purpose;
+  readonly index: number;
+  readonly address: string;
+}
+
+/** What a list is checked against. */
+export interface Surroundings {
+  readonly base: string;
+  readonly issuer: string;
+  readonly controller: controller.Controller;
+  readonly now: number;
+  readonly memory: Memory;
+}
+
+/** A list that was read; `problem` is why it is not believed, or null. */
+export interface Reading {
+  readonly problem: Code | null;
+  /** The list's own words once its signature holds; empty before. */
+  readonly validFrom: string;
+  readonly validUntil: string;
+  /** The bitstring of a list whose signature holds; else null. */
+  readonly bits: Uint8Array | null;
+}
+
+/** The status entry of a certificate whose shape was checked. */
+export function entry(member: JsonObject): Entry {
+  return {
+    purpose: member['statusPurpose'] as Purpose,
+    index: Number(member['statusListIndex']),
+    address: member['statusListCredential'] as string,
+  };
+}
+
+/** Whether an entry's list is one of the lists of that purpose under `base`. */
+export function isOwnList({address, purpose}: Entry, base: string): boolean {
+  const folder = `${base}status/${purpose}/`;
+  return address.startsWith(folder) && /^[1-9][0-9]{0,5}\.json$/.test(address.slice(folder.length));
+}
+
+/** Checks the bytes that were loaded for an address, steps 3 to 8. */
+export async function read(
+  bytes: Uint8Array,
+  address: string,
+  purpose: Purpose,
+  around: Surroundings,
+): Promise<Reading> {
+  const none = {validFrom: '', validUntil: '', bits: null};
+  const list = parseList(bytes);
+  if (!list) return {...none, problem: 'status.malformed'};
+  if (!isTheOne(list, address, purpose, around.issuer)) return {...none, problem: 'status.mismatch'};
+  if (!(await isSigned(list, around))) return {...none, problem: 'status.signature_invalid'};
+  const subject = list['credentialSubject'] as JsonObject;
+  const bits = decode(subject['encodedList'] as string);
+  return {
+    problem: freshness(list, address, around) ?? (bits ? null : 'status.malformed'),
+    validFrom: list['validFrom'] as string,
+    validUntil: list['validUntil'] as string,
+    bits,
+  };
+}
+
+/** The bit at an index, most significant first; null outside the list. */
+export function bit(bits: Uint8Array, index: number): boolean | null {
+  const byte = bits[index >> 3];
+  return byte === undefined ? null : (byte & (0x80 >> (index & 7))) !== 0;
+}
+
+/** The bitstring that an `encodedList` holds, or null when it is not one of an exact length. */
+export function decode(encoded: string): Uint8Array | null {
+  const packed = fromBase64url(encoded.slice(1));
+  if (!packed) return null;
+  try {
+    const bits = gunzip(packed, LARGEST);
+    return bits.length > 0 && bits.length % STEP === 0 ? bits : null;
+  } catch (cause) {
+    if (cause instanceof Damaged) return null;
+    throw cause;
+  }
+}
+
+function parseList(bytes: Uint8Array): JsonObject | null {
+  try {
+    const list = parse(bytes, LIST_LIMIT);
+    match(list, 'list');
+    const [first, second] = list['proof'] as readonly [JsonObject, JsonObject];
+    const isChain =
+      first['cryptosuite'] === proof.RDFC &&
+      first['id'] !== undefined &&
+      first['previousProof'] === undefined &&
+      second['cryptosuite'] === proof.JCS &&
+      second['previousProof'] === first['id'];
+    return isChain ? list : null;
+  } catch (cause) {
+    if (cause instanceof Malformed) return null;
+    throw cause;
+  }
+}
+
+function isTheOne(list: JsonObject, address: string, purpose: Purpose, issuer: string): boolean {
+  const subject = list['credentialSubject'] as JsonObject;
+  return (
+    list['issuer'] === issuer &&
+    list['id'] === address &&
+    subject['id'] === `${address}#list` &&
+    subject['statusPurpose'] === purpose
+  );
+}
+
+/** The second proof stands over the list together with the first, so it alone decides. */
+async function isSigned(list: JsonObject, around: Surroundings): Promise<boolean> {
+  const [first, second] = list['proof'] as readonly [JsonObject, JsonObject];
+  const key = controller.find(around.controller, second, 'status');
+  if (typeof key === 'string') return false;
+  const signed = object({...list, proof: [first]});
+  return proof.holds(signed, second, key, null);
+}
+
+function freshness(list: JsonObject, address: string, around: Surroundings): Code | null {
+  const from = instant(list['validFrom'] as string);
+  if (from > around.now) return 'status.not_yet_valid';
+  if (instant(list['validUntil'] as string) < wholeSecond(around.now)) return 'status.expired';
+  const newest = Date.parse(around.memory.newest[address] ?? '');
+  return from < newest ? 'status.older_than_seen' : null;
+}

@@ -1,0 +1,3 @@
+import {main} from './twin.ts';
+
+await main();
