@@ -129,7 +129,8 @@ def _fields(entry: Entry) -> Iterator[CertpressError]:
     if kind in CERTIFYING:
         needs.append("authorised_by")
     for field in needs:
-        if not _given(entry, field):
+        numbered = field == "number" and entry.part_of
+        if not _given(entry, field) and not numbered:
             problem = f"{kind} needs this field, and it is empty"
             yield refusal(entry, COLUMN.get(field, field), problem, "fill it in")
     yield from authorised(entry)

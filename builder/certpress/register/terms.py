@@ -55,7 +55,7 @@ def resolve(
             problem = f"{number} is a certification already"
             hint = "use a new number, or one of: recertify, expand, correct"
             raise refusal(entry, "number", problem, hint)
-        return _first(entry, catalogue)
+        return first(entry, catalogue)
     if state is None:
         problem = f'there is no certification "{number}"'
         hint = "check the number; a new certification begins with grant or take-over"
@@ -128,7 +128,7 @@ def _period(entry: Entry, scheme: Scheme, start: date) -> tuple[date, date]:
     return start, end
 
 
-def _first(entry: Entry, catalogue: Catalogue) -> Terms:
+def first(entry: Entry, catalogue: Catalogue) -> Terms:
     start = entry.valid_from or entry.decided_on
     scheme = catalogue.find(entry, entry.scheme, entry.edition, start)
     items = _items(entry, scheme)
