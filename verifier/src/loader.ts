@@ -1,0 +1,277 @@
+/**
+ * The only fetch: the files of this site that verification needs, and what this browser keeps of them.
+ *
+ * Rules:
+ * 1. Addresses below `base` are asked of the site that serves the page; only the files named in
+ *    `ALLOWED` exist. Nothing else is ever requested, whatever a credential says.
+ * 2. A request carries no credentials and no referrer, follows no redirection, and ends at a limit
+ *    of time and of size.
+ * 3. Kept is what a verification believed: lists, controller document, dictionaries, editions, and
+ *    the newest instant seen of each list. Nothing about a person.
+ * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none.
+ */
+import {hex} from './bytes.ts';
+import * as controller from './controller.ts';
+import {sha256} from './ed25519.ts';
+import {parse} from './json.ts';
+import {CONTROLLER_LIMIT, EDITIONS_LIMIT, instant, LIST_LIMIT} from './shape.ts';
+import type {Config, Loader, Memory, Report, Site} from './types.ts';
+
+const DICTIONARY_LIMIT = 65_536;
+const REUSED_FOR = 60_000;
+const PATIENCE = 10_000;
+const PATIENCE_WITH_A_COPY = 3_000;
+const NEWEST = 'certpress.newest';
+const KEPT = 'certpress-data';
+const FETCHED = 'x-fetched';
+const ALLOWED: readonly (readonly [RegExp, number])[] = [
+  [/^(\.well-known\/)?did\.json$/, CONTROLLER_LIMIT],
+  [/^status\/(revocation|suspension|refresh)\/[1-9][0-9]{0,5}\.json$/, LIST_LIMIT],
+  [/^qr\/[0-9a-f]{64}$/, DICTIONARY_LIMIT],
+  [/^schemes\/editions\.json$/, EDITIONS_LIMIT],
+];
+
+/** What a source needs of the browser; each may be absent but `fetch`. */
+export interface Surroundings {
+  /** The folder that serves what documents call `base`. */
+  readonly root: URL;
+  readonly fetch: typeof fetch;
+  readonly clock: () => number;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  readonly caches: CacheStorage | null;
+}
+
+/** The site's files, with a memory. */
+export interface Source {
+  readonly load: Loader;
+  /** Up to date after each load: pass it to `verify`. */
+  readonly memory: Memory;
+  /** Begins to load what every verification needs, at addresses that the page knows. */
+  prefetch(site: Site): void;
+  /** Keeps what a report believed, for the next check and for times without a network. */
+  keepReport(site: Site, report: Report): Promise<void>;
+  /** Keeps the copies that were loaded of these addresses, and instants seen of lists. */
+  keep(addresses: readonly string[], newest: Readonly<Record<string, string>>): Promise<void>;
+}
+
+interface Copy {
+  readonly bytes: Uint8Array;
+  readonly fetched: string;
+}
+
+/** Whose certificates a page accepts. */
+export function site(config: Config): Site {
+  return {base: config.base, did: config.did, dictionaries: config.dictionaries};
+}
+
+/** The browser's own surroundings; the page lies in `<root>v/`. */
+export function surroundings(location: string): Surroundings {
+  return {
+    root: new URL('../', location.replace(/[?#].*$/s, '')),
+    fetch: (...request) => fetch(...request),
+    clock: () => Date.now(),
+    storage: attempt(() => localStorage),
+    caches: attempt(() => caches ?? null),
+  };
+}
+
+/** The files under `base`, served from `around.root`. */
+export function open(base: string, around: Surroundings): Source {
+  const source = new Files(base, around);
+  return {
+    load: (address) => source.load(address),
+    memory: source.memory,
+    prefetch: (site) => source.prefetch(site),
+    keepReport: (site, report) => source.keepReport(site, report),
+    keep: (addresses, newest) => source.keep(addresses, newest),
+  };
+}
+
+class Files {
+  readonly memory: {newest: Record<string, string>; fetched: Record<string, string>};
+  readonly #loads = new Map<string, {since: number; copy: Promise<Copy>}>();
+
+  constructor(
+    private readonly base: string,
+    private readonly around: Surroundings,
+  ) {
+    this.memory = {newest: readNewest(around.storage), fetched: {}};
+  }
+
+  async load(address: string): Promise<Uint8Array> {
+    const now = this.around.clock();
+    const earlier = this.#loads.get(address);
+    if (earlier && now - earlier.since < REUSED_FOR) return (await earlier.copy).bytes;
+    const copy = this.#find(address);
+    this.#loads.set(address, {since: now, copy});
+    copy.catch(() => this.#loads.delete(address));
+    return (await copy).bytes;
+  }
+
+  prefetch(site: Site): void {
+    const names = site.dictionaries.map((name) => `${site.base}qr/${name}`);
+    for (const address of [controller.address(site), ...names]) {
+      this.load(address).catch(() => undefined);
+    }
+  }
+
+  async keepReport(site: Site, report: Report): Promise<void> {
+    const believed = report.lists.filter((list) => list.set !== null);
+    const codes = report.checks.map((one) => one.code);
+    const keysHeld = report.keys.length > 0;
+    await this.keep(
+      [
+        ...believed.map((list) => list.address),
+        ...(keysHeld ? [controller.address(site)] : []),
+        ...(keysHeld ? site.dictionaries.map((name) => `${site.base}qr/${name}`) : []),
+        ...(codes.includes('edition.published') ? [`${site.base}schemes/editions.json`] : []),
+      ],
+      Object.fromEntries(believed.map((list) => [list.address, list.validFrom])),
+    );
+  }
+
+  async keep(addresses: readonly string[], newest: Readonly<Record<string, string>>): Promise<void> {
+    for (const [address, validFrom] of Object.entries(newest)) {
+      const known = this.memory.newest[address];
+      if (!known || instant(known) < instant(validFrom)) this.memory.newest[address] = validFrom;
+    }
+    attempt(() => this.around.storage?.setItem(NEWEST, JSON.stringify(this.memory.newest)));
+    const kept = await this.#kept();
+    if (kept) await Promise.all(addresses.map((address) => this.#keepOne(kept, address)));
+  }
+
+  async #keepOne(kept: Cache, address: string): Promise<void> {
+    const load = this.#loads.get(address);
+    if (!load || address in this.memory.fetched) return;
+    try {
+      const {bytes, fetched} = await load.copy;
+      const name = /\/qr\/([0-9a-f]{64})$/.exec(address)?.[1];
+      if (name && hex(sha256(bytes)) !== name) return;
+      const body = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+      await kept.put(this.#served(address), new Response(body, {headers: {[FETCHED]: fetched}}));
+    } catch {
+      // What cannot be kept is loaded again the next time.
+    }
+  }
+
+  async #find(address: string): Promise<Copy> {
+    const limit = this.#limit(address);
+    const kept = await this.#readKept(address);
+    if (kept && address.includes('/qr/')) return kept; // named by its content: never out of date
+    try {
+      const fetched = new Date(this.around.clock()).toISOString();
+      const patience = kept ? PATIENCE_WITH_A_COPY : PATIENCE;
+      const copy = {bytes: await this.#fetch(address, limit, patience), fetched};
+      return kept && isNewer(kept, copy) ? this.#useKept(address, kept) : this.#use(address, copy);
+    } catch (cause) {
+      if (!kept) throw cause;
+      return this.#useKept(address, kept);
+    }
+  }
+
+  #use(address: string, copy: Copy): Copy {
+    delete this.memory.fetched[address];
+    return copy;
+  }
+
+  #useKept(address: string, copy: Copy): Copy {
+    this.memory.fetched[address] = copy.fetched;
+    return copy;
+  }
+
+  /** The most bytes that the file may have; throws for an address that is not one of the site's. */
+  #limit(address: string): number {
+    const path = address.startsWith(this.base) ? address.slice(this.base.length) : '';
+    const limit = ALLOWED.find(([pattern]) => pattern.test(path))?.[1];
+    if (limit === undefined) throw new Error(`not a file that verification needs: ${address}`);
+    return limit;
+  }
+
+  #served(address: string): string {
+    return new URL(address.slice(this.base.length), this.around.root).href;
+  }
+
+  async #fetch(address: string, limit: number, patience: number): Promise<Uint8Array> {
+    const response = await this.around.fetch(this.#served(address), {
+      cache: 'no-cache',
+      credentials: 'omit',
+      mode: 'same-origin',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(patience),
+    });
+    if (response.status !== 200) throw new Error(`status ${response.status}`);
+    return read(response, limit);
+  }
+
+  async #kept(): Promise<Cache | null> {
+    try {
+      return (await this.around.caches?.open(KEPT)) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #readKept(address: string): Promise<Copy | null> {
+    try {
+      const response = await (await this.#kept())?.match(this.#served(address));
+      const fetched = response?.headers.get(FETCHED);
+      return response && fetched ? {bytes: await read(response, LIST_LIMIT), fetched} : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** The body of a response, read piece by piece up to the limit. */
+async function read(response: Response, limit: number): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    size += next.value.length;
+    if (size > limit) {
+      await reader?.cancel();
+      throw new Error(`more than ${limit} bytes`);
+    }
+    pieces.push(next.value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** Whether a kept list says that it is newer than the one from the network. */
+function isNewer(kept: Copy, copy: Copy): boolean {
+  const [mine, theirs] = [validFrom(kept.bytes), validFrom(copy.bytes)];
+  return mine !== null && theirs !== null && mine > theirs;
+}
+
+function validFrom(bytes: Uint8Array): number | null {
+  try {
+    return instant(String(parse(bytes, LIST_LIMIT)['validFrom']));
+  } catch {
+    return null;
+  }
+}
+
+function readNewest(storage: Surroundings['storage']): Record<string, string> {
+  const text = attempt(() => storage?.getItem(NEWEST) ?? null) ?? '{}';
+  const instants = attempt(() => Object.entries(parse(text, LIST_LIMIT))) ?? [];
+  return Object.fromEntries(
+    instants.filter((entry): entry is [string, string] => attempt(() => instant(String(entry[1]))) !== null),
+  );
+}
+
+/** The value, or null where the browser refuses: storage may be switched off. */
+function attempt<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The service worker: the page works where there is no network.
+ *
+ * Rules:
+ * 1. It keeps the page of one build, whole: index.html, its script and style, icons. Files with a
+ *    digest in their name come from the kept copies first.
+ * 2. The page itself is asked of the network first, with a short patience, so that a new build or a
+ *    new dictionary arrives; the answer is kept only while it belongs to this build.
+ * 3. The other parts (decoder, RDFC, languages) are fetched when the page asks for it.
+ * 4. Lists, keys, dictionaries and editions are not its business: loader.ts keeps what was believed.
+ * 5. A new build waits until no page of the old one is open, then takes over and clears up.
+ */
+
+// Put in by the build: its digest, the page's first files, and the parts that are loaded later.
+declare const BUILD: string;
+declare const FIRST: readonly string[];
+declare const LATER: readonly string[];
+
+interface LifeEvent extends Event {
+  waitUntil(task: Promise<unknown>): void;
+}
+interface RequestEvent extends LifeEvent {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+interface WorkerScope {
+  readonly registration: {readonly scope: string};
+  readonly clients: {claim(): Promise<void>};
+  addEventListener(kind: 'install' | 'activate', listener: (event: LifeEvent) => void): void;
+  addEventListener(kind: 'fetch', listener: (event: RequestEvent) => void): void;
+  addEventListener(kind: 'message', listener: (event: MessageEvent & LifeEvent) => void): void;
+}
+
+const worker = self as unknown as WorkerScope;
+const PAGES = 'certpress-page-';
+const KEPT = PAGES + BUILD;
+const PATIENCE = 2_500;
+const page = new URL('./', worker.registration.scope).href;
+const assets = new Set([...FIRST, ...LATER].map((name) => new URL(name, page).href));
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('message', (event) => {
+  if (event.data === 'parts') event.waitUntil(answer(event.ports[0]));
+});
+worker.addEventListener('fetch', (event) => {
+  const {request} = event;
+  const url = request.url.replace(/[?#].*$/s, '');
+  if (request.method !== 'GET') return;
+  if (url === page || url === `${page}index.html`) event.respondWith(answerPage(event));
+  else if (assets.has(url)) event.respondWith(answerAsset(url, request));
+});
+
+async function install(): Promise<void> {
+  const kept = await caches.open(KEPT);
+  await kept.addAll([page, ...FIRST].map((name) => new Request(new URL(name, page), {cache: 'reload'})));
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PAGES) && name !== KEPT) await caches.delete(name);
+  }
+  await worker.clients.claim();
+}
+
+/** Fetches the parts that are not there yet, and tells whether all are. */
+async function answer(port: MessagePort | undefined): Promise<void> {
+  let complete = true;
+  const kept = await caches.open(KEPT);
+  for (const name of LATER) {
+    const address = new URL(name, page).href;
+    try {
+      if (!(await kept.match(address))) await kept.add(address);
+    } catch {
+      complete = false;
+    }
+  }
+  port?.postMessage(complete);
+}
+
+async function answerPage(event: RequestEvent): Promise<Response> {
+  const kept = await caches.open(KEPT);
+  try {
+    const response = await fetch(page, {cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE)});
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    event.waitUntil(keepPage(kept, response.clone()));
+    return response;
+  } catch (cause) {
+    const copy = await kept.match(page);
+    if (!copy) throw cause;
+    return copy;
+  }
+}
+
+async function keepPage(kept: Cache, response: Response): Promise<void> {
+  const text = await response.clone().text();
+  const belongs = FIRST.filter((name) => /\.(js|css)$/.test(name)).every((name) => text.includes(name));
+  if (belongs) await kept.put(page, response);
+}
+
+async function answerAsset(url: string, request: Request): Promise<Response> {
+  const kept = await caches.open(KEPT);
+  const copy = await kept.match(url);
+  if (copy) return copy;
+  const response = await fetch(request);
+  if (response.ok) await kept.put(url, response.clone());
+  return response;
+}
