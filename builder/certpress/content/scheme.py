@@ -56,7 +56,7 @@ def steps(listed: list[shapes.StepShape]) -> tuple[Step, ...]:
     return tuple(
         Step(
             title=step.title,
-            who=step.who,
+            who=step.who or "",
             what=step.what or "",
             within=step.within or "",
             question=step.question or "",

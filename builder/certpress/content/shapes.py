@@ -196,7 +196,7 @@ class StepShape(Shape):
     """A step of a procedure: who does it, within what time, and what is decided at its end."""
 
     title: Line
-    who: Line
+    who: Line | None = None
     what: Line | None = None
     within: Line | None = None
     question: Line | None = None

@@ -26,7 +26,7 @@ class Step:
     """A step of a procedure, and what is decided at its end."""
 
     title: str
-    who: str
+    who: str = ""
     what: str = ""
     within: str = ""
     question: str = ""

@@ -11,6 +11,7 @@ Rules:
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -29,6 +30,7 @@ _REDRESS = ("appeals", "complaints")
 _ALONE = ("home", "check", "ask")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _ASSETS = ("site.css",)
+_NARROW = 42  # characters in a row that a telephone has room for
 _MARKER = re.compile(r"^\[\[([a-z][a-z0-9-]*)\]\]$", re.MULTILINE)
 
 
@@ -152,6 +154,8 @@ def _environment() -> jinja2.Environment:
         "months": _months,
         "split": _split,
         "grids": _grids,
+        "wordy": _wordy,
+        "opened": _opened,
         "layout": diagram.layout,
         "direction": lambda language: "rtl" if language[:2] in _RIGHT_TO_LEFT else "ltr",
     }
@@ -182,7 +186,7 @@ def _md(value: str) -> Markup:
 
 def _front(value: str) -> Markup:
     """A value for a front matter: a JSON string, which is YAML."""
-    return Markup(settings.json.dumps(value, ensure_ascii=False))
+    return Markup(json.dumps(value, ensure_ascii=False))
 
 
 def _grids(text: SchemeText) -> dict[str, dict[tuple[str, str], str]]:
@@ -205,6 +209,19 @@ def _grids(text: SchemeText) -> dict[str, dict[tuple[str, str], str]]:
         pairs = ((row.code, column.code) for row in axes[0].values for column in axes[1].values)
         return {"": {pair: found.get(pair, "") for pair in pairs}}
     return {}
+
+
+def _opened(text: str) -> tuple[Markup, Markup]:
+    """A page's text before its first heading, and from there on."""
+    heading = re.search(r"^#", text, re.MULTILINE)
+    cut = heading.start() if heading else len(text)
+    return Markup(text[:cut]), Markup(text[cut:])
+
+
+def _wordy(table: Table) -> bool:
+    """True when a table has too many words to stand side by side on a telephone."""
+    widths = (max(len(row[n]) for row in table.rows) for n in range(len(table.columns)))
+    return len(table.columns) > 2 and sum(widths) > _NARROW
 
 
 def _split(section: Section) -> list[tuple[str, Table | Any]]:

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from certpress.content import Step
 
 WIDTH = 360
-_MAIN = (6, 214)  # left edge and width of the left column
-_SIDE = (248, 108)
-_LINE = 15
+_MAIN = (4, 218)  # left edge and width of the left column
+_SIDE = (238, 118)
+_LINE = 16
 _PADDING = 9
 _GAP = 26
 _QUESTION = 26
-_MAIN_CHARACTERS = 34  # of text at 12 units in the width of the column
-_TITLE_CHARACTERS = 27
-_SIDE_CHARACTERS = 17
+_MAIN_CHARACTERS = 33  # of text at 12 units in the width of the column
+_TITLE_CHARACTERS = 26
+_SIDE_CHARACTERS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
