@@ -44,7 +44,7 @@ lock: ## resolve all dependencies again and write the lock files
 
 clean: ## remove what the build made, never the register or the keys
 	rm -rf $(VENV) builder/certpress/_built builder/assets/node_modules verifier/node_modules \
-	  verifier/dist dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	  verifier/dist verifier/dist-node dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # ---- the environment -----------------------------------------------------------------------------
 

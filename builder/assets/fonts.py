@@ -1,5 +1,7 @@
 """Which fonts the certificate carries, and how they are cut down.
 
+    python builder/assets/fonts.py <node_modules/@expo-google-fonts> <empty folder>
+
 Rules:
 1. The order is the order of fallback: a character is set in the first family that has it.
 2. Only what names and texts can hold is kept: characters, the layout their scripts need, outlines;
@@ -14,7 +16,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +78,7 @@ def make(packages: Path, target: Path) -> None:
     """
     covered: set[int] = set()
     families: list[dict[str, object]] = []
+    cuts: list[tuple[Path, Path, frozenset[int]]] = []
     for family in FAMILIES:
         source = packages / family.package
         files = [next(source.rglob(f"*_{style}.ttf")) for style in family.styles]
@@ -81,10 +86,11 @@ def make(packages: Path, target: Path) -> None:
         if family.package in CJK:
             wanted -= covered
         covered |= wanted
-        for file in files:
-            _cut(file, target / file.name, wanted)
+        cuts += [(file, target / file.name, frozenset(wanted)) for file in files]
         shutil.copyfile(source / "LICENSE_FONT", target / f"OFL-{family.package}.txt")
         families.append({"family": _family_name(files[0]), "ranges": _ranges(wanted)})
+    with ProcessPoolExecutor() as pool:
+        list(pool.map(_cut, *zip(*cuts, strict=True)))
     text = json.dumps({"families": families}, separators=(",", ":"))
     (target / "coverage.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -95,7 +101,7 @@ def _wanted(file: Path, keep: Ranges) -> set[int]:
     return {point for point in available if any(low <= point <= high for low, high in keep)}
 
 
-def _cut(source: Path, target: Path, wanted: set[int]) -> None:
+def _cut(source: Path, target: Path, wanted: frozenset[int]) -> None:
     options = subset.Options(
         hinting=False,
         notdef_outline=True,
@@ -126,3 +132,7 @@ def _ranges(points: Iterable[int]) -> list[list[int]]:
         else:
             ranges.append([point, point])
     return ranges
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), Path(sys.argv[2]))
