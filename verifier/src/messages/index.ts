@@ -1,0 +1,58 @@
+/**
+ * Which language the page speaks, and its texts. English comes with the page; the others are
+ * files of their own, loaded when chosen.
+ */
+import { en, type Key, type Messages } from './en.ts';
+
+export type { Key, Messages };
+
+/** The languages by their own names, in the order of the switch. */
+export const LANGUAGES = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  ar: 'العربية',
+  zh: '中文',
+} as const;
+export type Language = keyof typeof LANGUAGES;
+
+const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<{ default: Messages }>> = {
+  de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  ar: () => import('./ar.ts'),
+  zh: () => import('./zh.ts'),
+};
+
+/** True for a language that the page speaks. */
+export function isLanguage(tag: string | null): tag is Language {
+  return tag !== null && Object.hasOwn(LANGUAGES, tag);
+}
+
+/** The first of the wanted languages ("de-AT", "pt", …) that the page speaks, else English. */
+export function choose(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const primary = tag.toLowerCase().split('-')[0] ?? '';
+    if (isLanguage(primary)) return primary;
+  }
+  return 'en';
+}
+
+/** The texts of a language; English when they cannot be had. */
+export async function load(language: Language): Promise<Messages> {
+  if (language === 'en') return en;
+  try {
+    return (await LOADERS[language]()).default;
+  } catch {
+    return en;
+  }
+}
+
+export type Say = (key: Key, values?: Readonly<Record<string, string>>) => string;
+
+/** A function that says a text with its `{…}` filled in. */
+export function speaker(messages: Messages): Say {
+  return (key, values = {}) =>
+    messages[key].replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,168 @@
+/**
+ * The ways in: the fragment of a code's link, the camera, a file (chosen, dropped or pasted), and text.
+ *
+ * Rules:
+ * 1. A code in the address is taken out of the address bar at once, so that it is not shared or kept
+ *    with the history by accident. It stays in the state of this history entry: reloading the page and
+ *    going back work, and it is gone with the tab. Nothing is written to storage.
+ * 2. Pictures are decoded here; the decoder is loaded when the first one comes.
+ */
+import { type Found, FILE_LIMIT, fromBytes, fromFragment, fromText } from './evidence.ts';
+import type { Evidence } from './types.ts';
+import { Camera } from './ui-camera.ts';
+import { byId } from './ui-dom.ts';
+import type { Page } from './ui-page.ts';
+import { pixels } from './ui-picture.ts';
+
+type Check = (evidence: Evidence) => Promise<void>;
+
+export class Intake {
+  readonly camera: Camera;
+
+  /** `sites` are the addresses whose codes count; `check` gets what was found. */
+  constructor(
+    private readonly page: Page,
+    private readonly sites: readonly string[],
+    private readonly check: Check,
+  ) {
+    this.camera = new Camera({
+      loadDecoder: async () => (await import('./scan.ts')).decodeFrame,
+      found: (texts) => this.#takeFrame(texts),
+      tell: (key) => this.page.tell(key, {}, key !== null && key !== 'scan.starting'),
+    });
+    byId('camera').addEventListener('click', () => void this.camera.open());
+    this.#watchAddress();
+    this.#watchFiles();
+    this.#watchText();
+  }
+
+  /** Checks the code in the address, or in the state of this history entry; false when there is none. */
+  takeAddress(): boolean {
+    const fragment = location.hash.slice(1);
+    if (fragment !== '') history.replaceState({ code: fragment }, '', location.pathname + location.search);
+    const kept: unknown = (history.state as { code?: unknown } | null)?.code;
+    if (typeof kept !== 'string' || kept === '') return false;
+    const found = fromFragment(kept);
+    if (found.kind !== 'code') return false;
+    this.#leave();
+    void this.check(found);
+    return true;
+  }
+
+  /** Forgets the code of this history entry. */
+  forget(): void {
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+
+  #watchAddress(): void {
+    window.addEventListener('hashchange', () => this.takeAddress());
+    window.addEventListener('popstate', () => {
+      if (location.hash === '' && !this.takeAddress()) this.page.showWays();
+    });
+  }
+
+  #watchFiles(): void {
+    const input = byId<HTMLInputElement>('file');
+    input.addEventListener('change', () => {
+      const file = input.files?.[0];
+      if (file !== undefined) void this.#takeFile(file);
+      input.value = '';
+    });
+    const dropping = (event: DragEvent, isOver: boolean) => {
+      event.preventDefault();
+      document.body.classList.toggle('dropping', isOver);
+    };
+    window.addEventListener('dragover', (event) => dropping(event, true));
+    window.addEventListener('dragleave', (event) => dropping(event, event.relatedTarget !== null));
+    window.addEventListener('drop', (event) => {
+      dropping(event, false);
+      this.#takeTransfer(event.dataTransfer);
+    });
+  }
+
+  #watchText(): void {
+    const area = byId<HTMLTextAreaElement>('paste');
+    byId('paste-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#takeText(area.value);
+    });
+    window.addEventListener('paste', (event) => {
+      const hasFile = (event.clipboardData?.files.length ?? 0) > 0;
+      if (event.target === area && !hasFile) return;
+      event.preventDefault();
+      this.#takeTransfer(event.clipboardData);
+    });
+  }
+
+  #takeTransfer(transfer: DataTransfer | null): void {
+    const file = transfer?.files[0];
+    if (file !== undefined) return void this.#takeFile(file);
+    this.#takeText(transfer?.getData('text/plain') ?? '');
+  }
+
+  #takeText(text: string): void {
+    this.#leave();
+    this.forget();
+    void this.#take(fromText(text, this.sites));
+  }
+
+  async #takeFile(file: Blob): Promise<void> {
+    this.#leave();
+    this.forget();
+    if (file.size > FILE_LIMIT) return this.page.refuse('p.too_large');
+    try {
+      await this.#take(fromBytes(new Uint8Array(await file.arrayBuffer()), this.sites), file);
+    } catch {
+      this.page.refuse('p.unknown');
+    }
+  }
+
+  async #take(found: Found, file?: Blob): Promise<void> {
+    if (found.kind === 'problem') return this.#refuse(found);
+    if (found.kind === 'image') return file && this.#takePicture(file);
+    await this.check(found);
+  }
+
+  async #takePicture(file: Blob): Promise<void> {
+    this.page.clear();
+    this.page.tell('reading');
+    const scan = await import('./scan.ts').catch(() => null);
+    if (scan === null) return this.page.refuse('scan.failed');
+    const image = await pixels(file).catch(() => null);
+    if (image === null) return this.page.refuse('p.picture_broken');
+    const texts = await scan.decode(image);
+    if (texts.length === 0) return this.page.refuse('p.picture_none');
+    const found = best(texts, this.sites);
+    if (found === null) return this.page.refuse('p.other_code');
+    await this.#take(found);
+  }
+
+  /** True ends the search: a certificate's code, or one that leads elsewhere. */
+  #takeFrame(texts: readonly string[]): boolean {
+    const found = best(texts, this.sites);
+    if (found === null) {
+      this.page.tell('p.other_code', {}, true);
+      return false;
+    }
+    this.forget();
+    void this.#take(found);
+    return true;
+  }
+
+  #refuse({ problem, host }: Extract<Found, { kind: 'problem' }>): void {
+    this.page.refuse(`p.${problem}`, { host });
+  }
+
+  #leave(): void {
+    this.camera.close();
+    byId<HTMLTextAreaElement>('paste').value = '';
+  }
+}
+
+/** What the codes of one picture hold: a certificate, else a link to another site, else null. */
+function best(texts: readonly string[], sites: readonly string[]): Found | null {
+  const found = texts.map((text) => fromText(text, sites));
+  const certificate = found.find((one) => one.kind === 'code' || one.kind === 'json');
+  const other = found.find((one) => one.kind === 'problem' && one.problem === 'other_site');
+  return certificate ?? other ?? null;
+}
