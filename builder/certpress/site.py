@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from certpress import certificate, compact, keys, proof, refresh, verify
 from certpress.errors import CertpressError, ConfigurationError, Refused
@@ -50,9 +51,10 @@ def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
     for name, data in sorted(inputs.dictionaries.items()):
         yield f"qr/{name}", data
     yield from _editions(inputs)
+    configuration = _configuration(inputs, now)
     for path, data in sorted(inputs.verifier.items()):
-        text = _page(data, inputs, now) if path == "index.html" else data
-        yield f"v/{path}", text
+        yield f"v/{path}", _page(data, configuration) if path == "index.html" else data
+    yield "v/site.json", _json(configuration)
     if inputs.logo:
         yield "v/logo.svg", inputs.logo
     yield ".nojekyll", b""
@@ -102,11 +104,10 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def _page(page: bytes, inputs: Inputs, now: datetime) -> bytes:
-    """The verifier's page with the body's configuration in its data block."""
+def _configuration(inputs: Inputs, now: datetime) -> dict[str, Any]:
+    """What the verifier has to know of the body; `Config` in `verifier/src/types.ts`."""
     body = inputs.body
-    lists = {path.rpartition("/")[2] for path in inputs.lists}
-    configuration = {
+    return {
         "base": body.base_url,
         "did": keys.did(body.base_url),
         "name": body.name,
@@ -116,12 +117,16 @@ def _page(page: bytes, inputs: Inputs, now: datetime) -> bytes:
         "url": body.url,
         "demonstration": body.demonstration,
         "dictionaries": sorted(inputs.dictionaries),
-        "lists": len(lists),
+        "lists": len({path.rpartition("/")[2] for path in inputs.lists}),
         "colour": body.colour,
         "logo": "logo.svg" if inputs.logo else "",
         "languages": list(body.languages),
         "built": proof.stamp(now),
     }
+
+
+def _page(page: bytes, configuration: Mapping[str, Any]) -> bytes:
+    """The verifier's page with the body's configuration in its data block."""
     block = json.dumps(configuration, ensure_ascii=False, sort_keys=True)
     for character, escaped in _IN_SCRIPT.items():
         block = block.replace(character, escaped)

@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from certpress.report import Outcome
 
 TEXTS: Mapping[str, str] = {
+    "evidence.none_found": "there is no certificate in it",
+    "evidence.several": "there is more than one certificate in it",
+    "evidence.too_large": "it is larger than a certificate can be",
+    "evidence.unreadable": "it cannot be read: it is damaged or protected by a password",
+    "evidence.unavailable": "it cannot be fetched",
     "compact.malformed": "the code is damaged or was altered",
     "compact.format_unknown": "the code is of a form that this release does not know",
     "compact.dictionary_unavailable": "the dictionary that the code needs cannot be had",

@@ -70,17 +70,31 @@ def read(path: Path, *, schemes: Iterable[Scheme], today: date, entered_by: str)
     `today` is the body's calendar day. Raises CertpressError when the file cannot be read, and
     Refused with a problem for every fault in it.
     """
+    found = understand(
+        table.read(path, COLUMNS, REQUIRED), schemes=schemes, today=today, entered_by=entered_by
+    )
+    if not found.entries:
+        raise CertpressError(path.name, "the file holds no decisions", "write one in each row")
+    return found
+
+
+def understand(
+    rows: Iterable[table.Row | CertpressError],
+    *,
+    schemes: Iterable[Scheme],
+    today: date,
+    entered_by: str,
+) -> Intake:
+    """The decisions that rows of any origin stand for; raises Refused as `read` does."""
     reading = _Reading(Catalogue(schemes), today, entered_by)
     entries: list[Entry] = []
-    for row in table.read(path, COLUMNS, REQUIRED):
+    for row in rows:
         if isinstance(row, CertpressError):
             reading.problems.append(row)
         else:
             entries += reading.entries(row)
     if reading.problems:
         raise Refused(reading.problems)
-    if not entries:
-        raise CertpressError(path.name, "the file holds no decisions", "write one in each row")
     return Intake(entries=tuple(entries), findings=tuple(reading.findings))
 
 

@@ -1,0 +1,108 @@
+"""certpress init, build and serve: a body's folder, its site, and a look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from certpress import refresh, resources
+from certpress.cli import serving, steps
+from certpress.cli.workspace import Workspace, say, short
+from certpress.errors import ConfigurationError, UsageError
+from certpress.texts import OUTCOMES
+
+LEFT_OUT = shutil.ignore_patterns(
+    "register.sqlite*", "documents", "status", "*.key.json", "backup.json", "did.json",
+    "decisions.csv", "demonstration.csv", "__pycache__",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+def init(target: Path) -> None:
+    """Start a body in a new folder: texts to replace by your own, and settings.
+
+    \b
+    Example:
+      certpress init mybody
+    """
+    begin(target)
+    say(f"next: edit {short(target / 'content' / 'body.yml')}, then certpress keys init")
+
+
+def begin(target: Path) -> None:
+    """Copy the starter body into an empty or new folder and name what was written."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(
+            short(target), "this folder is not empty", "name a new folder: certpress init mybody"
+        )
+    source = resources.starter()
+    target.mkdir(parents=True, exist_ok=True)
+    for name in resources.STARTER:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name, ignore=LEFT_OUT)
+        else:
+            shutil.copyfile(source / name, target / name)
+        say(f"wrote {short(target / name)}")
+
+
+@click.command()
+@click.pass_obj
+def build(workspace: Workspace) -> None:
+    """Build the site, check every certificate on it, and swap it in whole.
+
+    Status lists that are due are signed on the way; nothing else needs a key. SOURCE_DATE_EPOCH
+    sets the time that pages show, for builds that can be repeated byte for byte.
+
+    \b
+    Example:
+      certpress build
+    """
+    say_built(workspace, steps.build(workspace, epoch(workspace)))
+
+
+def epoch(workspace: Workspace) -> datetime:
+    """The time that a build shows: SOURCE_DATE_EPOCH, or now."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return workspace.now
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as cause:
+        raise ConfigurationError(
+            "SOURCE_DATE_EPOCH",
+            f"not a number of seconds: {given!r}",
+            "unset it, or write 1767225600",
+        ) from cause
+
+
+def say_built(workspace: Workspace, result: steps.BuildResult) -> None:
+    """Tell what a build made."""
+    state = "built" if result.changed else "is up to date"
+    say(f"{short(workspace.site)}/ {state}: {result.files} files")
+    total = sum(result.counts.values())
+    if total:
+        parts = ", ".join(f"{n} {OUTCOMES[o]}" for o, n in sorted(result.counts.items()))
+        say(f"{total} certificates verified on it: {parts}")
+    say(f"checks will work until {refresh.spoken(result.until)}")
+
+
+@click.command()
+@click.option("--listen", default="127.0.0.1:8000", metavar="ADDRESS", help="Where to listen.")
+@click.pass_obj
+def serve(workspace: Workspace, listen: str) -> None:
+    """Serve the built site on this machine, to look at it.
+
+    \b
+    Example:
+      certpress serve --listen 127.0.0.1:8080
+    """
+    if not workspace.site.is_dir():
+        raise ConfigurationError(
+            short(workspace.site), "there is no site yet", "build it: certpress build"
+        )
+    serving.serve(workspace.site, listen)

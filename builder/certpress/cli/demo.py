@@ -1,0 +1,142 @@
+"""certpress demo: the whole path, with an invented body, from decisions to a served site."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from certpress import compact, demonstration, intake, store
+from certpress.cli import body, decisions, issuing, keyring, serving, steps
+from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
+from certpress.errors import UsageError
+from certpress.keys import MODERATE, Cost
+from certpress.report import Outcome
+
+DEMONSTRATION_PASSPHRASE = "demonstration"  # noqa: S105  # told to everybody: it protects nothing
+_BASE_URL = re.compile(r"^base_url:.*$", re.MULTILINE)
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+@click.option("--base-url", metavar="URL", help="What codes and documents say (a new FOLDER only).")
+@click.option("--listen", default="127.0.0.1:8000", metavar="ADDRESS", help="Where to serve.")
+@click.option("--no-serve", is_flag=True, help="Stop when the site is built.")
+@click.pass_obj
+def demo(
+    workspace: Workspace, target: Path, base_url: str | None, listen: str, no_serve: bool
+) -> None:
+    """Take an invented body with 300 certified persons through the whole path.
+
+    Everything is made in FOLDER: texts, keys, register, documents, site. A second run changes
+    nothing that did not change. To open codes with a telephone on the same network, name this
+    machine's address in both options.
+
+    \b
+    Examples:
+      certpress demo mybody
+      certpress demo mybody --base-url http://192.0.2.17:8000/ --listen 192.0.2.17:8000
+    """
+    serving.parse(listen)
+    os.environ.setdefault(PASSPHRASE, DEMONSTRATION_PASSPHRASE)
+    made = run(replace(workspace, folder=target), base_url, MODERATE)
+    if no_serve:
+        say(f"to look at it: certpress --folder {short(target)} serve")
+        return
+    _say_what_to_open(made, f"http://{listen}/")
+    serving.serve(made.site, listen)
+
+
+def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
+    """The whole path but for serving; each step says what it did and how long it took."""
+    target = workspace.folder
+    if not (target / "content" / "body.yml").is_file():
+        with _timed("a folder to begin with"):
+            body.begin(target)
+            if base_url is not None:
+                _set_base_url(target / "content" / "body.yml", base_url)
+    elif base_url is not None:
+        raise UsageError(
+            "--base-url",
+            f"{short(target)} is a body already",
+            "name a new folder for another address",
+        )
+    if not workspace.content.body.demonstration:
+        raise UsageError(
+            short(target),
+            "this body is not a demonstration",
+            "demo would record invented decisions in it; name another folder",
+        )
+    if not list(workspace.keys.glob("*.key.json")):
+        with _timed("keys"):
+            keyring.make(workspace, os.environ[PASSPHRASE], cost)
+    with _timed("decisions"):
+        _decide(workspace)
+    with _timed("certificates"):
+        result = steps.issue(workspace, issuing.show_progress)
+        say(
+            f"  {result.issued} signed, {result.documents} written to {short(workspace.documents)}/"
+        )
+    with _timed("site"):
+        body.say_built(workspace, steps.build(workspace, body.epoch(workspace)))
+    return workspace
+
+
+@contextmanager
+def _timed(name: str) -> Iterator[None]:
+    started = time.perf_counter()
+    say(f"{name}:")
+    yield
+    say(f"  {time.perf_counter() - started:.1f} s")
+
+
+def _set_base_url(path: Path, base_url: str) -> None:
+    """Write another address into a copied body.yml; whether it is one, `content` says."""
+    if "\n" in base_url or not base_url.startswith(("http://", "https://")):
+        raise UsageError("--base-url", f"not an address: {base_url!r}", "write http://HOST:PORT/")
+    text = path.read_text(encoding="utf-8")
+    store.write(path, _BASE_URL.sub(lambda _: f"base_url: {base_url}", text, 1).encode("utf-8"))
+
+
+def _decide(workspace: Workspace) -> None:
+    """Write the invented decisions as an ordinary file, dated from today, and import it."""
+    path = workspace.folder / "credentials" / "decisions.csv"
+    if not path.is_file():
+        store.write(path, demonstration.decisions(workspace.today))
+        say(f"  wrote {short(path)}")
+    found = intake.read(
+        path,
+        schemes=workspace.content.schemes,
+        today=workspace.today,
+        entered_by="Demonstration",
+    )
+    recorded, skipped = decisions.record(workspace, found.entries, found.findings)
+    say(f"  {len(recorded)} recorded, {skipped} recorded before")
+
+
+def _say_what_to_open(workspace: Workspace, origin: str) -> None:
+    """Where to look first: the site, and one certificate of the most telling outcomes."""
+    base = workspace.content.body.base_url
+    say(f"\nThe public site:          {origin}")
+    say(f"Check a certificate:      {origin}v/")
+    with workspace.register() as register:
+        shown: dict[Outcome, str] = {}
+        for one in register.issued():
+            outcome = register.certification(one.number).outcome(workspace.today)
+            if one.current and outcome not in shown:
+                shown[outcome] = one.number
+                link = compact.address(origin) + compact.digits(one.code)
+                say(f"\n{outcome}: {short(workspace.documents / one.number)}/certificate.pdf")
+                say(f"  {link}")
+    if base != origin:
+        say(
+            f"\nThe codes on paper say {base}, as they would in earnest; served from here, the page"
+        )
+        say("says so. For codes that a telephone can open: certpress demo --help")
+    say(f"\nTo try more commands: set {PASSPHRASE}={DEMONSTRATION_PASSPHRASE}")

@@ -1,0 +1,98 @@
+"""certpress issue and certpress status: sign certificates, sign status lists."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+
+import click
+
+from certpress import refresh as rooms
+from certpress import status as lists
+from certpress.cli import steps
+from certpress.cli.options import Life
+from certpress.cli.workspace import Workspace, say, short
+
+
+def show_progress(done: int, total: int) -> None:
+    """A line that counts, where somebody watches."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\rsigned {done} of {total}{end}")
+        sys.stderr.flush()
+
+
+@click.command()
+@click.pass_obj
+def issue(workspace: Workspace) -> None:
+    """Sign every certificate that a decision calls for, and write its documents.
+
+    Interrupted and run again, it goes on where it was: nothing is lost, nothing is issued twice.
+    Status lists are not touched: run `certpress status refresh` or `certpress build` after it.
+
+    \b
+    Example:
+      certpress issue
+    """
+    result = steps.issue(workspace, show_progress)
+    say(f"{result.issued} certificates signed")
+    say(f"{result.documents} written to {short(workspace.documents)}/")
+
+
+@click.group()
+def status() -> None:
+    """Sign status lists, and see how long they will do."""
+
+
+@status.command("refresh")
+@click.option(
+    "--for",
+    "life",
+    type=Life(),
+    default=lists.LIFE,
+    metavar="DAYS",
+    help="How long the lists will be believed, such as 14d for a closure (default: 7d).",
+)
+@click.option("--all", "all_lists", is_flag=True, help="Sign again also what is not due.")
+@click.pass_obj
+def refresh(workspace: Workspace, life: timedelta, all_lists: bool) -> None:
+    """Sign the status lists that are due, and say until when checks will work.
+
+    Run it after every decision, and every day: a list that is a day old, or whose bits have
+    changed, is signed again. After the end of its life checks answer "could not be checked".
+
+    \b
+    Examples:
+      certpress status refresh
+      certpress status refresh --for 14d --all     before the office closes
+    """
+    whole = all_lists or life != lists.LIFE
+    result = steps.refreshed(workspace, life, all_lists=whole)
+    written = steps.publish_lists(workspace, result)
+    say(f"{len(result.signed)} of {len(result.files)} status lists signed")
+    for line in steps.named(written):
+        say(line)
+    say(f"checks will work until {rooms.spoken(result.until)}")
+
+
+@status.command("show")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@click.pass_obj
+def show(workspace: Workspace, as_json: bool) -> None:
+    """Say which lists are due and until when checks will work.
+
+    \b
+    Example:
+      certpress status show
+    """
+    found, published = steps.current(workspace), workspace.published_lists()
+    base = workspace.content.body.base_url
+    due = rooms.due(found.bits, found.lists, published, base, workspace.now)
+    until = rooms.spoken(rooms.until(published)) if published and not due else ""
+    if as_json:
+        click.echo(json.dumps({"due": list(due), "until": until or None}))
+        return
+    say(f"{len(due)} status lists are due" + (": certpress status refresh" if due else ""))
+    if until:
+        say(f"checks will work until {until}")

@@ -1,0 +1,236 @@
+"""The steps that several commands share: issue, refresh, build; each says what it did.
+
+Gather everything, check everything, then write: nothing on the disk changes before all checks pass.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from certpress import documents, keys, pages, refresh, render, resources, site, status, store
+from certpress.cli.workspace import Workspace, entropy, short
+from certpress.errors import ConfigurationError
+from certpress.issuance import Press
+from certpress.keys import Role
+from certpress.model import Bits, Issued, Position
+from certpress.refresh import Lists
+from certpress.register import Order, Register
+from certpress.report import Outcome
+
+_BATCH = 100  # certificates signed in one transaction
+
+Progress = Callable[[int, int], None]  # done, of how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueResult:
+    """What issuing did: certificates signed, and certificates whose documents were written."""
+
+    issued: int
+    documents: int
+
+
+def issue(workspace: Workspace, progress: Progress) -> IssueResult:
+    """Sign what decisions call for, and write the documents of what was signed."""
+    with workspace.register() as register:
+        orders = register.orders()
+        done = _sign(workspace, register, orders, progress) if orders else 0
+        rewritten = _write_missing(workspace, register)
+        return IssueResult(issued=done, documents=done + rewritten)
+
+
+def _sign(
+    workspace: Workspace, register: Register, orders: Sequence[Order], progress: Progress
+) -> int:
+    """Issue in batches, each stored in one transaction and then written out."""
+    press = Press(
+        body=workspace.content.body,
+        schemes=workspace.schemes,
+        people=workspace.content.people,
+        signer=workspace.signer(Role.CERTIFICATES),
+        now=workspace.now,
+        logo=workspace.content.logo,
+    )
+    _freeze(workspace, register, press, orders)
+    done = 0
+    for start in range(0, len(orders), _BATCH):
+        batch = orders[start : start + _BATCH]
+        made = register.issue(batch, press.make, now=workspace.now, entropy=entropy)
+        for one in made:
+            if one.current:
+                _write_documents(workspace, one, press.printed[one.id])
+        press.printed.clear()
+        done += len(made)
+        progress(min(start + _BATCH, len(orders)), len(orders))
+    return done
+
+
+def _freeze(
+    workspace: Workspace, register: Register, press: Press, orders: Sequence[Order]
+) -> None:
+    """Keep for ever what the certificates will need: editions and dictionaries."""
+    for key in sorted({(order.scheme, order.edition) for order in orders}):
+        scheme = workspace.schemes.get(key)
+        if scheme is None:
+            raise ConfigurationError(
+                f"content/schemes/{key[0]}/{key[1]}",
+                "decisions name this scheme edition, and it is gone",
+                "put it back: old editions stay readable",
+            )
+        register.freeze_edition(scheme, now=workspace.now)
+        register.add_dictionary(press.dictionary(scheme), now=workspace.now)
+
+
+def _write_documents(workspace: Workspace, issued: Issued, made: Mapping[str, bytes]) -> None:
+    place = workspace.documents.joinpath(*documents.folder(issued).split("/"))
+    workspace.write(place, documents.ordered(made))
+
+
+def _write_missing(workspace: Workspace, register: Register) -> int:
+    """Write documents that are not there: of earlier certificates, and after an interruption."""
+    root, count = workspace.documents, 0
+
+    def place(name: str) -> Path:
+        return root.joinpath(*name.split("/"))
+
+    for one in register.issued():
+        if documents.missing(one, lambda n: store.read(place(n)), lambda n: place(n).is_file()):
+            body, logo = workspace.content.body, workspace.content.logo
+            _write_documents(workspace, one, documents.again(one, body, workspace.schemes, logo))
+            count += 1
+    return count
+
+
+# Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """What the register says about status today."""
+
+    bits: Mapping[Position, Bits]
+    lists: int
+
+
+def current(workspace: Workspace) -> Current:
+    """The status bits of the body's calendar day; none when there is no register yet."""
+    if not workspace.register_path.is_file():
+        return Current(bits={}, lists=0)
+    with workspace.register() as register:
+        return Current(bits=register.bits(), lists=register.lists())
+
+
+def refreshed(workspace: Workspace, life: timedelta, *, all_lists: bool) -> Lists:
+    """The status lists as they are to be published today; the key is asked for only when needed."""
+    found = current(workspace)
+    return refresh.sign(
+        found.bits,
+        found.lists,
+        workspace.published_lists(),
+        workspace.content.body.base_url,
+        lambda: workspace.signer(Role.STATUS),
+        workspace.now,
+        life,
+        entropy,
+        all_lists=all_lists,
+    )
+
+
+def publish_lists(workspace: Workspace, lists: Lists) -> list[Path]:
+    """Write signed lists to credentials/status, and into the site where there is one.
+
+    Suspensions come first: whichever of a certificate's lists arrives first, it never reads better
+    than it is.
+    """
+    ordered = sorted(lists.files.items(), key=lambda item: (_ORDER[item[0].split("/")[1]], item[0]))
+    written = workspace.write(workspace.folder / "credentials", ordered)
+    if workspace.site.is_dir():
+        written += workspace.write(workspace.site, ordered)
+    return written
+
+
+_ORDER = {"suspension": 0, "revocation": 1, "refresh": 2}
+
+
+# Build
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build made: files, certificates by outcome, and until when checks work."""
+
+    files: int
+    changed: bool
+    counts: Mapping[Outcome, int]
+    until: datetime
+    signed: int
+
+
+def build(workspace: Workspace, epoch: datetime) -> BuildResult:
+    """Build the site beside the old one, check it whole, and swap it in.
+
+    `epoch` is the time that pages and the verifier show; `SOURCE_DATE_EPOCH` sets it.
+    """
+    lists = refreshed(workspace, status.LIFE, all_lists=False)
+    with workspace.register() if workspace.register_path.is_file() else nullcontext() as register:
+        inputs = _inputs(workspace, register, lists)
+        files = dict(site.plan(inputs, epoch))
+        issued = register.issued() if register else ()
+        counts = site.check(issued, inputs.body, files, workspace.now)
+    target = workspace.site
+    with store.staging(target) as staged:
+        _render(workspace, staged, epoch)
+        store.fill(staged, files.items())
+        workspace.write(workspace.folder / "credentials", sorted(lists.files.items()))
+        total = sum(1 for path in staged.rglob("*") if path.is_file())
+        changed = store.swap(staged, target)
+    return BuildResult(
+        files=total,
+        changed=changed,
+        counts=counts,
+        until=site.until(inputs),
+        signed=len(lists.signed),
+    )
+
+
+def _inputs(workspace: Workspace, register: Register | None, lists: Lists) -> site.Inputs:
+    verifier = resources.built("verifier")
+    return site.Inputs(
+        body=workspace.content.body,
+        schemes=workspace.content.schemes,
+        logo=workspace.content.logo,
+        controller=controller(workspace),
+        lists=lists.files,
+        dictionaries=register.dictionaries() if register else {},
+        editions=register.editions() if register else (),
+        verifier={
+            path.relative_to(verifier).as_posix(): path.read_bytes()
+            for path in sorted(verifier.rglob("*"))
+            if path.is_file()
+        },
+    )
+
+
+def controller(workspace: Workspace) -> bytes:
+    """The controller document of all keys, as it is published."""
+    document = keys.controller(workspace.content.body.base_url, workspace.key_files())
+    return (json.dumps(document, indent=2) + "\n").encode("ascii")
+
+
+def _render(workspace: Workspace, staged: Path, epoch: datetime) -> None:
+    """Run MkDocs from generated pages into the staged folder."""
+    settings = store.read(workspace.folder / "mkdocs.yml") or b""
+    with store.staging(workspace.folder / "pages") as generated:
+        store.fill(generated, pages.plan(workspace.content, workspace.today, settings))
+        render.run(generated / "docs", generated / "mkdocs.yml", staged, int(epoch.timestamp()))
+
+
+def named(paths: Sequence[Path], limit: int = 12) -> list[str]:
+    """Paths as lines for people; many are summed up."""
+    lines = [f"  {short(path)}" for path in paths[:limit]]
+    return lines + ([f"  … and {len(paths) - limit} more"] if len(paths) > limit else [])

@@ -1,0 +1,224 @@
+"""certpress verify: check a certificate as anybody would."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from certpress import evidence, fetch, keys, proof
+from certpress import verify as rooms
+from certpress.cli.options import Instant
+from certpress.cli.workspace import Workspace, short
+from certpress.errors import ConfigurationError, UsageError
+from certpress.evidence import Evidence, Unreadable
+from certpress.report import Finding, Outcome, Result
+from certpress.texts import OUTCOMES, TEXTS
+from certpress.verify import Loader, Memory, Site, Verdict
+
+_MARKS = {Result.PASS: "✓", Result.FAIL: "✗", Result.UNKNOWN: "?"}
+SITE_FILE = "v/site.json"
+
+
+@click.command()
+@click.argument("what", metavar="FILE|URL|-")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Take the body's addresses from this built site in place of the network.",
+)
+@click.option(
+    "--issuer",
+    metavar="DID",
+    help="Whose certificates to accept, such as did:web:certs.example.org.",
+)
+@click.option("--now", type=Instant(), help="Check as of this time.")
+@click.pass_obj
+def verify(
+    workspace: Workspace,
+    what: str,
+    as_json: bool,
+    site: Path | None,
+    issuer: str | None,
+    now: datetime | None,
+) -> int:
+    """Check a certificate: a JSON credential, a PDF, a picture or the text of its QR code.
+
+    Accepted are the certificates of the body in this folder, of the built site named with --site,
+    or of --issuer. The exit code is 0 for valid, and 1 for every other outcome.
+
+    \b
+    Examples:
+      certpress verify certificate.pdf
+      certpress verify photo.png --site site
+      certpress verify certificate.json --issuer did:web:certs.example.org
+    """
+    trusted, loader = _trust(workspace, site, issuer)
+    verdict = _verdict(what, trusted, loader, now or workspace.now)
+    if as_json:
+        click.echo(json.dumps(as_object(verdict), ensure_ascii=False))
+    else:
+        for line in lines(verdict, trusted):
+            click.echo(line)
+    return 0 if verdict.outcome is Outcome.VALID else 1
+
+
+def _trust(workspace: Workspace, folder: Path | None, issuer: str | None) -> tuple[Site, Loader]:
+    """Whose certificates are accepted, and where that body's files come from."""
+    if folder is not None:
+        return _from_folder(folder, issuer)
+    if issuer is not None:
+        if not issuer.startswith("did:web:"):
+            raise UsageError("--issuer", f"not a did:web: {issuer!r}", "write did:web:HOST")
+        return _from_network(keys.base_of(issuer), issuer)
+    if not (workspace.folder / "content" / "body.yml").is_file():
+        raise UsageError(
+            "verify",
+            "it is not said whose certificates to accept",
+            "name the body: --issuer did:web:certs.example.org, or --site FOLDER",
+        )
+    base = workspace.content.body.base_url
+    return _from_network(base, keys.did(base))
+
+
+def _from_folder(folder: Path, issuer: str | None) -> tuple[Site, Loader]:
+    try:
+        described = json.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
+        site = Site(
+            base=str(described["base"]),
+            did=str(described["did"]),
+            dictionaries=tuple(described["dictionaries"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as cause:
+        raise ConfigurationError(
+            short(folder), "this is not a site that certpress built", "build it: certpress build"
+        ) from cause
+    if issuer is not None and issuer != site.did:
+        raise UsageError("--issuer", f"the site is that of {site.did}", "leave --issuer out")
+    return site, fetch.from_folder(site.base, folder)
+
+
+def _from_network(base: str, did: str) -> tuple[Site, Loader]:
+    loader = fetch.from_site(base)
+    try:
+        names = tuple(json.loads(loader(base + SITE_FILE))["dictionaries"])
+    except (OSError, LookupError, ValueError, TypeError):
+        names = ()
+    return Site(base=base, did=did, dictionaries=names), loader
+
+
+def _verdict(what: str, site: Site, loader: Loader, now: datetime) -> Verdict:
+    try:
+        found = _evidence(what)
+    except Unreadable as problem:
+        return unreadable(problem)
+    if found.verifier and found.verifier != f"{site.base}v/":
+        return unreadable(Unreadable("issuer.other", found.verifier))
+    return rooms.verify(found.content, site, loader, now, Memory())
+
+
+def _evidence(what: str) -> Evidence:
+    if what == "-":
+        return evidence.read(sys.stdin.buffer.read(evidence.LARGEST_FILE + 1))
+    if what.startswith(("http://", "https://")):
+        if "#" in what:
+            return evidence.from_text(what)
+        try:
+            return evidence.read(fetch.get(what))
+        except OSError as cause:
+            raise Unreadable("evidence.unavailable", str(cause)) from cause
+    path = Path(what)
+    if what.isascii() and what.isdigit() and not path.exists():
+        return evidence.from_text(what)
+    try:
+        if path.stat().st_size > evidence.LARGEST_FILE:
+            raise Unreadable("evidence.too_large")
+        return evidence.read(path.read_bytes())
+    except OSError as cause:
+        raise UsageError(
+            what, f"cannot be read: {cause.strerror}", "name a file, a link or -"
+        ) from (cause)
+
+
+def unreadable(problem: Unreadable) -> Verdict:
+    """The verdict on a thing that holds no certificate to check."""
+    finding = Finding(
+        code=problem.code, outcome=Result.UNKNOWN, text=TEXTS[problem.code], where=str(problem)
+    )
+    return Verdict(outcome=Outcome.NOT_CHECKED, checks=(finding,))
+
+
+def as_object(verdict: Verdict) -> dict[str, Any]:
+    """The report as one JSON object."""
+    facts = verdict.certificate
+    return {
+        "outcome": str(verdict.outcome),
+        "newer_exists": verdict.newer_exists,
+        "checks": [
+            {"code": f.code, "outcome": str(f.outcome), "text": f.text, "where": f.where}
+            for f in verdict.checks
+        ],
+        "certificate": None
+        if facts is None
+        else {
+            "id": facts.id,
+            "digest": verdict.digest,
+            "number": facts.number,
+            "name": facts.name,
+            "name_latin": facts.name_latin or None,
+            "date_of_birth": facts.date_of_birth or None,
+            "scheme": facts.scheme,
+            "edition": facts.edition,
+            "edition_address": facts.edition_address,
+            "scope": [dataclasses.asdict(item) for item in facts.scope],
+            "conditions": facts.conditions or None,
+            "from": facts.valid_from,
+            "until": facts.valid_until,
+            "authorised_by": facts.authorised_by,
+            "accreditation": {
+                "body": facts.accreditation_body,
+                "number": facts.accreditation_number,
+            }
+            if facts.accreditation_body
+            else None,
+            "body": facts.body,
+            "telephone": facts.telephone,
+        },
+        "status_as_of": proof.stamp(verdict.status_as_of) if verdict.status_as_of else None,
+    }
+
+
+def lines(verdict: Verdict, site: Site) -> list[str]:
+    """The report for people."""
+    facts = verdict.certificate
+    newer = verdict.newer_exists and verdict.outcome in (Outcome.VALID, Outcome.EXPIRED)
+    found = [OUTCOMES[verdict.outcome].upper() + ("; a newer one was issued" if newer else ""), ""]
+    if facts is not None:
+        latin = f" ({facts.name_latin})" if facts.name_latin else ""
+        found += [
+            f"{facts.name}{latin}",
+            f"certificate {facts.number}",
+            f"{facts.scheme}, edition {facts.edition}",
+            *(f"  {item.code}  {item.name}" for item in facts.scope),
+            *([f"conditions and limitations: {facts.conditions}"] if facts.conditions else []),
+            f"from {facts.valid_from} until {facts.valid_until}",
+            f"authorised by {facts.authorised_by}",
+            f"accreditation: {facts.accreditation_body}, {facts.accreditation_number}"
+            if facts.accreditation_body
+            else "not under accreditation",
+        ]
+        if verdict.status_as_of is not None:
+            found.append(f"status as of {proof.stamp(verdict.status_as_of)}")
+        found += [
+            "Compare with a photo identity document. This is not an employer's authorisation.",
+            f"Questions: {facts.body}, {facts.telephone}",
+            "",
+        ]
+    found += [f"{_MARKS[f.outcome]} {f.text} [{f.code}]" for f in verdict.checks]
+    return [*found, "", f"checked against {site.did}"]

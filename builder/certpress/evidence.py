@@ -1,0 +1,108 @@
+"""What somebody holds out to be checked, read into a credential or a code's digits.
+
+Rules:
+1. Accepted: a JSON credential, a PDF with one inside, a picture with a QR code, the text or the
+   link of a QR code.
+2. A thing that holds no certificate, or two, is `Unreadable`, with a stable code; nothing is
+   guessed.
+3. Nothing is fetched here, and sizes are bounded before anything is decoded.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+
+import zxingcpp
+from PIL import Image, UnidentifiedImageError
+
+from certpress import pdf
+from certpress.errors import CertpressError
+
+LARGEST_FILE = 32 * 1024 * 1024
+_MOST_PIXELS = 60_000_000
+_LINK = re.compile(r"(https?://[^\s#]+/v/)#([0-9]+)", re.ASCII)
+_DIGITS = re.compile(r"[0-9]+", re.ASCII)
+
+
+class Unreadable(ValueError):
+    """There is no certificate in it that could be checked; `code` says why."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(detail or code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A JSON credential's bytes or a code's digits; `verifier` is the address a link named."""
+
+    content: bytes | str
+    verifier: str = ""
+
+
+def read(data: bytes) -> Evidence:
+    """The evidence in a file's bytes, whatever its name; raises Unreadable."""
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("evidence.too_large")
+    if b"%PDF-" in data[:1024]:
+        return _pdf(data)
+    text = _text(data)
+    if text is None:
+        return _picture(data)
+    return from_text(text)
+
+
+def from_text(text: str) -> Evidence:
+    """The evidence in a text: a link, a code's digits, or JSON; raises Unreadable."""
+    stripped = text.strip()
+    link = _LINK.fullmatch(stripped)
+    if link is not None:
+        return Evidence(content=link.group(2), verifier=link.group(1))
+    if _DIGITS.fullmatch(stripped):
+        return Evidence(content=stripped)
+    if stripped.startswith("{"):
+        return Evidence(content=text.encode("utf-8"))
+    raise Unreadable("evidence.none_found")
+
+
+def _text(data: bytes) -> str | None:
+    """The bytes as text, or None when they are something else."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _pdf(data: bytes) -> Evidence:
+    try:
+        found = pdf.credentials(data)
+    except CertpressError as problem:
+        raise Unreadable("evidence.unreadable", problem.problem) from problem
+    if len(found) != 1:
+        raise Unreadable("evidence.several" if found else "evidence.none_found")
+    return Evidence(content=found[0])
+
+
+def _picture(data: bytes) -> Evidence:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data))
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise Unreadable("evidence.too_large")
+            grey = picture.convert("L")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as problem:
+        if isinstance(problem, Unreadable):
+            raise
+        raise Unreadable("evidence.none_found", "no kind of file that certificates come in") from (
+            problem
+        )
+    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    links = {link.group(0) for code in codes if (link := _LINK.fullmatch(code.text.strip()))}
+    if len(links) != 1:
+        raise Unreadable("evidence.several" if links else "evidence.none_found")
+    return from_text(links.pop())
