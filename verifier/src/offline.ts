@@ -43,7 +43,8 @@ export async function prepareOffline(
   ));
   const ends = [...lists.values()].map((reading) => instant(reading.validUntil));
   const isWhole = lists.size === config.lists * PURPOSES.length;
-  const until = new Date(Math.min(now.getTime() + CONTROLLER_LIFE, ...ends));
+  const since = Date.parse(source.memory.fetched[controller.address(site)] ?? now.toISOString());
+  const until = new Date(Math.min(since + CONTROLLER_LIFE, ...ends));
   return {until: isWhole ? until : null, parts: await parts, missing};
 }
 
