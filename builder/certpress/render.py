@@ -25,8 +25,8 @@ _TIME_LIMIT = 600  # seconds; a site of a thousand pages takes about twenty
 def run(docs: Path, config: Path, output: Path, epoch: int) -> None:
     """Builds the pages in `docs` into the folder `output`.
 
-    `config` is the generated mkdocs.yml; `epoch` the time of the build in seconds since 1970. Raises
-    CertpressError for what MkDocs refuses, ConfigurationError when it cannot run.
+    `config` is the generated mkdocs.yml; `epoch` the time of the build in seconds since 1970.
+    Raises CertpressError for what MkDocs refuses, ConfigurationError when it cannot run.
     """
     for path in (docs, config):
         if not path.exists():

@@ -1,11 +1,11 @@
-"""The texts of a certification body: `content/` read into typed values; the only door for public text.
+"""The texts of a certification body: `content/` read into typed values, the one door for them.
 
 Rules:
 1. `body.yml` is the body, `impartiality.md` its statement, `pages/*.md` its pages,
    `schemes/<id>/<edition>/` a scheme edition each: `scheme.yml` and one Markdown file a section.
 2. Pages in another of the body's languages stand in `pages/<language>/`.
 3. Every public text names its owner, its approval and when it is looked at again (7.2.3).
-4. A text holds no script and loads nothing from another site: nothing about a reader leaves the site.
+4. A text holds no script and loads nothing from another site, so no reader is known elsewhere.
 5. Whatever is wrong is gathered and refused together, each problem with file and line.
 6. Nothing is written here, and no clock is read: whether a text is overdue is asked elsewhere.
 """
@@ -66,6 +66,7 @@ def load(folder: Path, base_url: str | None = None) -> Content:
     impartiality = reader.page_file("impartiality.md", shapes.ImpartialityShape)
     pages = reader.pages(body_file)
     texts = reader.schemes(body_file)
+    pictures = reader.pictures()
     reader.check(body_file, pages, texts)
     if reader.problems or body_file is None or impartiality is None:
         raise Refused(reader.problems)
@@ -80,6 +81,7 @@ def load(folder: Path, base_url: str | None = None) -> Content:
         pages=pages,
         impartiality=_impartiality(shape, text, name, language),
         logo=body_file.logo,
+        pictures=pictures,
     )
 
 

@@ -2,7 +2,7 @@
 
 Rules:
 1. Every value arrives as text (`source`, rule 2) and leaves typed.
-2. A refusal says what was expected and what was found; where a likely value exists, the hint names it.
+2. A refusal says what was expected and what was found; the hint names a likely value.
 3. Identifiers that end up in addresses and file names come from an allow-list of characters.
 """
 
@@ -65,7 +65,7 @@ def _nearest_day(text: str) -> str:
         return "write a day as 2026-02-28"
     numbers = [int(part) for part in match.groups()]
     year, month, day = numbers if match.re is _DAY else numbers[::-1]
-    if not (1 <= year and 1 <= month <= 12 and 1 <= day):
+    if year < 1 or day < 1 or not 1 <= month <= 12:
         return "write a day as 2026-02-28"
     return f"write {date(year, month, min(day, monthrange(year, month)[1])).isoformat()}"
 

@@ -1,6 +1,6 @@
 """The files of a content folder, read one by one, with every problem gathered.
 
-A file that cannot be read counts as a problem and as absent, so that the others are still looked at.
+A file that cannot be read counts as a problem and as absent, so that the others are still read.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
 
 from certpress import model
-from certpress.content import kinds, scheme, shapes, source
+from certpress.content import explain, public, scheme, shapes, source
 from certpress.content.values import KINDS, Change, Page, SchemeText
 from certpress.errors import CertpressError, Refused
 
@@ -41,16 +40,8 @@ PAGES = (  # the pages that certpress knows, in the order of the navigation; "as
 )
 _REQUIRED = ("home", "ask")
 _GENERATED = frozenset(
-    {"index", "impartiality", "schemes", "v", "status", "qr", "assets", "search"}
+    {"index", "impartiality", "schemes", "v", "status", "qr", "assets", "search", "pictures"}
 )
-_FOREIGN = re.compile(
-    r"<\s*(script|iframe|object|embed|link|base|form|style)\b"
-    r"|\bsrc(set)?\s*=\s*[\"']?\s*(https?:)?//|!\[[^\]]*\]\(\s*<?\s*(https?:)?//|\bjavascript:"
-    r"|<[^>]*\son[a-z]+\s*=",
-    re.IGNORECASE,
-)
-_FENCE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
-_HIGH_HEADING = re.compile(r"^#{1,2}\s", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +71,7 @@ class Reader:
         shape = self._shape(read, shapes.BodyShape)
         if read is None or shape is None:
             return None
-        address = _override(base_url) or shape.base_url
+        address = explain.base_url(base_url) or shape.base_url
         people = tuple(model.Signatory(name=p.name, role=p.role) for p in shape.people)
         logo = self._logo(shape.logo, read)
         return BodyFile(
@@ -93,7 +84,7 @@ class Reader:
         checked = self._shape(read, shape)
         if read is None or checked is None:
             return None
-        self._check_text(read, heading=r"^#\s")
+        self.problems += public.problems(read, highest=2)
         return checked, read.text, read.name
 
     def pages(self, body_file: BodyFile | None) -> tuple[Page, ...]:
@@ -121,6 +112,19 @@ class Reader:
                 hint = "every body has a page of this name: take it from the demonstration"
                 self.problems.append(CertpressError(name, "this page is missing", hint))
         return tuple(sorted(found, key=lambda page: _page_order(page, languages)))
+
+    def pictures(self) -> tuple[tuple[str, bytes], ...]:
+        """The files of `pictures/`, by name, for texts to show: `![A weld](pictures/weld.png)`."""
+        found = []
+        for path in sorted((self.folder / "pictures").glob("*")):
+            data = public.picture(self.folder, f"pictures/{path.name}")
+            if data is None:
+                name = f"{self.folder.name}/pictures/{path.name}"
+                hint = f"pictures are plain files: {', '.join(sorted(public.PICTURES))}"
+                self.problems.append(CertpressError(name, "this cannot be a picture", hint))
+            else:
+                found.append((path.name, data))
+        return tuple(found)
 
     def schemes(self, body_file: BodyFile | None) -> tuple[SchemeText, ...]:
         """All scheme editions, by id, then by the day they take effect."""
@@ -211,44 +215,21 @@ class Reader:
             shape = self._shape(read, shapes.SectionShape)
             if read is None or shape is None:
                 continue
-            self._check_text(read, heading=r"^#{1,2}\s")
+            self.problems += public.problems(read, highest=3)
             files[file.stem] = scheme.SectionFile(
                 text=read.text.strip("\n"), public=shape.public, source=name
             )
         return files
 
-    def _check_text(self, read: source.Source, *, heading: str) -> None:
-        text = _FENCE.sub(lambda match: "\n" * match.group().count("\n"), read.text)
-        for match in _FOREIGN.finditer(text):
-            where = f"{read.name}:{read.text_line + text[: match.start()].count(chr(10))}"
-            hint = "put pictures into the site's own folder; scripts have no place in a text"
-            problem = "expected no script, and nothing loaded from another site"
-            self.problems.append(CertpressError(where, problem, hint))
-        for match in re.finditer(heading, text, re.MULTILINE):
-            where = f"{read.name}:{read.text_line + text[: match.start()].count(chr(10))}"
-            hint = "the page writes the headings above this one itself: add a # or two"
-            self.problems.append(CertpressError(where, "expected a lower heading", hint))
-
     def _logo(self, path: str | None, read: source.Source) -> bytes:
         if path is None:
             return b""
-        file = self.folder / path
-        where = read.where(("logo",))
-        inside = file.resolve().is_relative_to(self.folder.resolve())
-        if not inside or file.suffix != ".svg" or not file.is_file():
-            hint = "put the file into content/ and write its name, as logo.svg"
+        data = public.svg(self.folder, path)
+        if data is None:
+            hint = "put a plain SVG, without scripts and links, into content/ and write its name"
+            where = read.where(("logo",))
             self.problems.append(CertpressError(where, "logo: expected an SVG file", hint))
-            return b""
-        data = file.read_bytes().replace(b"\r\n", b"\n")
-        if b"<svg" not in data or re.search(
-            rb"<script|<foreignObject|\son[a-z]+\s*=|(href|src)\s*=\s*[\"']?(?!#)|<!ENTITY|@import",
-            data,
-            re.IGNORECASE,
-        ):
-            hint = "save it as a plain SVG, without scripts, links and pictures from elsewhere"
-            self.problems.append(CertpressError(where, "logo: expected a plain SVG", hint))
-            return b""
-        return data
+        return data or b""
 
     def _values(self, path: str) -> source.Source | None:
         try:
@@ -276,48 +257,8 @@ class Reader:
             return shape.model_validate(read.values)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            self.problems += [_explained(read, shape, detail) for detail in details]
+            self.problems += [explain.problem(read, shape, detail) for detail in details]
             return None
-
-
-def _explained(read: source.Source, shape: type[BaseModel], detail: ErrorDetails) -> CertpressError:
-    """A pydantic error in the words of the house: file:line: path: expected …, got …"""
-    place = tuple(detail["loc"])
-    path = ".".join(str(part) for part in place)
-    context = detail.get("ctx", {})
-    hint = str(context.get("hint", ""))
-    if detail["type"] == "missing":
-        problem, hint = "this field is missing", f"add a line {place[-1]}: …"
-    elif detail["type"] == "extra_forbidden":
-        known = [*shape.model_fields]
-        near = difflib.get_close_matches(str(place[-1]), known, 1) if len(place) == 1 else []
-        problem = "there is no such field"
-        hint = f"did you mean {near[0]}?" if near else "take the line out, or mend its name"
-    elif detail["type"] == "field":
-        problem = detail["msg"]
-    elif detail["type"] == "literal_error":
-        problem = f'expected {context.get("expected", "")}, got "{detail["input"]}"'
-    else:
-        expected = {
-            "list_type": "a list",
-            "model_type": "fields",
-            "too_short": "at least one entry",
-        }
-        problem = f"expected {expected[detail['type']]}" if detail["type"] in expected else ""
-        problem = problem or detail["msg"]
-        hint = "write one entry a line, each after a hyphen" if "list" in problem else hint
-    where = read.where(place)
-    return CertpressError(where, f"{path}: {problem}" if path else problem, hint)
-
-
-def _override(base_url: str | None) -> str | None:
-    if base_url is None:
-        return None
-    try:
-        return kinds.base_url(base_url)
-    except PydanticCustomError as error:
-        hint = str((error.context or {}).get("hint", ""))
-        raise CertpressError("base address", error.message(), hint) from None
 
 
 def _body(shape: shapes.BodyShape, base_url: str) -> model.Body:

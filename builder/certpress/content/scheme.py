@@ -5,8 +5,8 @@ Rules:
    axis outermost.
 2. A code names one item; in lower case it is an anchor of the page, so it must not be a section's.
 3. `scheme.json` holds everything public that the edition says and nothing else, as canonical JSON
-   (RFC 8785): the same texts give the same bytes, another text gives others. Who approved the page and
-   when it is reviewed is not part of it, so that a review without a change keeps the edition.
+   (RFC 8785): the same texts give the same bytes, another text gives others. Who approved the page
+   and when it is reviewed is not part of it, so that a review without a change keeps the edition.
 """
 
 from __future__ import annotations
@@ -106,11 +106,16 @@ def problems(
     known = {kind.anchor for kind in KINDS}
     yield from _scope_problems(shape.scope, source)
     seen: set[str] = set()
+    taken = known | {"vision", "items"} | {axis.key for axis in shape.scope.axes}
+    taken |= {item.code.lower() for _, item in _items(shape.scope)}
     for number, table in enumerate(shape.tables):
         where = source.where(("tables", number, "section"))
         if table.section not in known:
             hint = f"the sections are: {', '.join(kind.anchor for kind in KINDS)}"
             yield CertpressError(where, f"there is no section {table.section}", hint)
+        if table.id in taken:
+            hint = "it is already the anchor of something else on the page: rename the table"
+            yield CertpressError(where, f"a table cannot be called {table.id}", hint)
         if table.id in seen:
             yield CertpressError(where, f"the table {table.id} is written twice", "rename one")
         seen.add(table.id)

@@ -64,8 +64,9 @@ def read_page(path: Path, name: str, *, required: bool = True) -> Source:
     if end is None:
         raise CertpressError(f"{name}:1", "the front matter has no end", "close it with ---")
     head = _parse("\n".join(lines[1:end]), name, first_line=2)
-    body = "\n".join(lines[end + 1 :]).strip("\n") + "\n"
-    return Source(name=name, values=head.values, lines=head.lines, text=body, text_line=end + 2)
+    begin = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), end + 1)
+    text = "\n".join(lines[begin:]).rstrip("\n") + "\n"
+    return Source(name=name, values=head.values, lines=head.lines, text=text, text_line=begin + 1)
 
 
 def _text(path: Path, name: str) -> str:
@@ -96,11 +97,11 @@ def _parse(text: str, name: str, *, first_line: int) -> Source:
         raise CertpressError(name, "cannot be read as YAML", f"{error}") from error
     walk = _Walk(name, first_line)
     values = walk.value(node, ()) if node is not None else {}
-    if node is not None and not isinstance(values, dict):
-        walk.refuse(node, "expected fields, each written as name: value", "")
+    if not isinstance(values, dict):
+        problem, hint = "expected fields", "write each as name: value, one a line"
+        raise CertpressError(f"{name}:{first_line}", problem, hint)
     if walk.problems:
         raise Refused(walk.problems)
-    assert isinstance(values, dict)
     return Source(name=name, values=values, lines=walk.lines)
 
 

@@ -174,3 +174,4 @@ class Content:
     pages: tuple[Page, ...]  # the impartiality statement is not among them
     impartiality: Impartiality
     logo: bytes = b""  # the SVG, empty when the body has none
+    pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show

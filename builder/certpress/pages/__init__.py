@@ -2,8 +2,8 @@
 
 Rules:
 1. `plan` is pure: the same content and day give the same files, none is written here.
-2. Titles, names and every other value of a field are escaped; only the approved Markdown of a page or
-   section goes in as it stands (`content`, rule 4, has looked at it).
+2. Titles, names and every other value of a field are escaped; only the approved Markdown of a page
+   or section goes in as it stands (`content`, rule 4, has looked at it).
 3. Links are relative, so that the site works at any address and below a path.
 4. Every page shows its owner, its approval, and by when it is looked at again (7.2.3).
 5. Anchors name the subject; clause numbers are labels beside it.
@@ -20,7 +20,7 @@ from itertools import groupby
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from certpress.content import PAGES, Content, Page, SchemeText, Section, Step, Table
 from certpress.pages import colours, diagram, settings
@@ -31,6 +31,11 @@ _ALONE = ("home", "check", "ask")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _ASSETS = ("site.css",)
 _NARROW = 42  # characters in a row that a telephone has room for
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_MARK = re.compile(r"[^\w\s,.'()/;?%-]|_")
 _MARKER = re.compile(r"^\[\[([a-z][a-z0-9-]*)\]\]$", re.MULTILINE)
 
 
@@ -39,8 +44,8 @@ def plan(
 ) -> tuple[tuple[str, bytes], ...]:
     """The files that MkDocs needs, by path, in order.
 
-    `mkdocs.yml` and `settings/mkdocs.yml` (the user's, `user_settings`), `theme/`, and the pages below
-    `docs/`. `today` is the body's calendar day: which edition is in force, what is overdue.
+    `mkdocs.yml` and `settings/mkdocs.yml` (the user's, `user_settings`), `theme/`, and the pages
+    below `docs/`. `today` is the body's calendar day: which edition is in force, what is overdue.
     """
     environment = _environment()
     files = dict(_frame(content, environment))
@@ -57,7 +62,7 @@ def plan(
 
 
 def in_force(editions: Sequence[SchemeText], today: date) -> SchemeText:
-    """The edition of a scheme that is in force: the latest to have taken effect, or else the first."""
+    """The edition in force: the latest to have taken effect, or else the first to come."""
     begun = [text for text in editions if text.scheme.effective <= today]
     return begun[-1] if begun else editions[0]
 
@@ -102,6 +107,8 @@ def _frame(content: Content, environment: jinja2.Environment) -> Iterator[tuple[
     yield "docs/assets/body/colours.css", css.encode("utf-8")
     if content.logo:
         yield "docs/assets/body/logo.svg", content.logo
+    for name, data in content.pictures:
+        yield f"docs/pictures/{name}", data
 
 
 def _colours(colour: str) -> dict[str, str]:
@@ -149,7 +156,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"day": _day, "md": _md, "front": _front, "raw": Markup}
+    environment.filters |= {"day": _day, "md": _md, "front": _front}
     environment.globals |= {
         "months": _months,
         "split": _split,
@@ -164,9 +171,7 @@ def _environment() -> jinja2.Environment:
 
 def _day(value: date) -> str:
     """A day as it is printed on certificates: 14 January 2031."""
-    month = (
-        "January February March April May June July August September October November December"
-    ).split()[value.month - 1]
+    month = _MONTHS[value.month - 1]
     return f"{value.day} {month} {value.year}"
 
 
@@ -179,14 +184,14 @@ def _months(count: int) -> str:
 
 
 def _md(value: str) -> Markup:
-    """A value as literal text in Markdown: nothing in it is markup."""
-    plain = re.sub(r"([\\`*_{}\[\]()#+\-.!|~:<>\"'$^=])", r"\\\1", value)
-    return Markup(escape(plain).replace("&#34;", '"').replace("&#39;", "'"))
+    """A value as literal text in a heading: its marks are written as character references."""
+    plain = _MARK.sub(lambda mark: f"&#{ord(mark.group())};", value)
+    return Markup(plain)  # noqa: S704 - no mark is left in it
 
 
 def _front(value: str) -> Markup:
     """A value for a front matter: a JSON string, which is YAML."""
-    return Markup(json.dumps(value, ensure_ascii=False))
+    return Markup(json.dumps(value))  # noqa: S704 - quoted for YAML, where HTML has no meaning
 
 
 def _grids(text: SchemeText) -> dict[str, dict[tuple[str, str], str]]:
@@ -211,11 +216,11 @@ def _grids(text: SchemeText) -> dict[str, dict[tuple[str, str], str]]:
     return {}
 
 
-def _opened(text: str) -> tuple[Markup, Markup]:
+def _opened(text: str) -> tuple[str, str]:
     """A page's text before its first heading, and from there on."""
     heading = re.search(r"^#", text, re.MULTILINE)
     cut = heading.start() if heading else len(text)
-    return Markup(text[:cut]), Markup(text[cut:])
+    return text[:cut], text[cut:]
 
 
 def _wordy(table: Table) -> bool:
@@ -225,13 +230,13 @@ def _wordy(table: Table) -> bool:
 
 
 def _split(section: Section) -> list[tuple[str, Table | Any]]:
-    """A section as texts and tables in turn: tables stand where [[id]] marks it, the others last."""
+    """A section as texts and tables in turn: a table stands where [[id]] marks it, or last."""
     tables = {table.id: table for table in section.tables}
     pieces: list[tuple[str, Any]] = []
     rest = _MARKER.split(section.text)
     for number, piece in enumerate(rest):
         if number % 2 == 0:
-            pieces.append(("text", Markup(piece)))
+            pieces.append(("text", piece))
         elif piece in tables:
             pieces.append(("table", tables.pop(piece)))
     return [*pieces, *(("table", table) for table in tables.values())]

@@ -1,4 +1,4 @@
-"""The body's colour, made readable: on paper white, on the dark page, and under white or black text.
+"""The body's colour, made readable on the light and on the dark page, and under text.
 
 Source of the formulas: WCAG 2.2, relative luminance and contrast ratio,
 https://www.w3.org/TR/WCAG22/#dfn-relative-luminance

@@ -1,8 +1,8 @@
 """Where the boxes and lines of a process stand, for the template that draws them as SVG.
 
 Steps run down the left column; what happens when the answer to a step's question is "no" stands in
-the right column beside it. All lengths are in the units of the drawing, which is 360 wide so that its
-text stays readable on a telephone.
+the right column beside it. All lengths are in the units of the drawing, which is 360 wide so that
+its text stays readable on a telephone.
 """
 
 from __future__ import annotations

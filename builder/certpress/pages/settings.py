@@ -56,7 +56,7 @@ def mkdocs(content: Content, nav: list[dict[str, Any]]) -> bytes:
         "nav": nav,
         "plugins": {"search": {}},
         "theme": theme,
-        "validation": {"nav": {"omitted_files": "ignore"}},
+        "validation": {"anchors": "warn", "nav": {"omitted_files": "ignore"}},
     }
     head = f"docs_dir: !ENV [{DOCS}, docs]\n"
     lines = (f"{name}: {json.dumps(values[name], sort_keys=True)}\n" for name in sorted(values))

@@ -1,0 +1,295 @@
+"""What `content` has to do: read a body's texts, and refuse what is wrong with its place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from certpress import content
+from certpress.errors import CertpressError
+
+ROOT = Path(__file__).parent.parent / "content"
+NDT = "schemes/ndt/2017-1"
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the demonstration's content."""
+    return Path(shutil.copytree(ROOT, tmp_path / "content"))
+
+
+@pytest.fixture
+def edit(folder: Path) -> Edit:
+    """Replaces a text that occurs once or more in a file of the copy."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        text = (folder / path).read_text(encoding="utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+    return replace
+
+
+def refusal(folder: Path) -> str:
+    """Everything that loading the folder prints."""
+    with pytest.raises(CertpressError) as caught:
+        content.load(folder)
+    return str(caught.value)
+
+
+def test_the_demonstration_has_three_schemes() -> None:
+    """The demonstration body has three scheme editions with their scope and interval."""
+    schemes = {scheme.id: scheme for scheme in content.load(ROOT).schemes}
+    assert set(schemes) == {"dpo", "ndt", "qms"}
+    assert schemes["ndt"].interval_months == 60
+    item = schemes["ndt"].item("UT-2-W")
+    assert item is not None
+    assert (item.name, item.framework) == ("Ultrasonic testing, level 2, welds", "ISO 9712")
+
+
+def test_the_demonstration_works_for_decades() -> None:
+    """Editions took effect by 2017, and no approval, review or accreditation ends before 2040."""
+    loaded = content.load(ROOT)
+    assert all(scheme.effective <= date(2017, 1, 1) for scheme in loaded.schemes)
+    approvals = [page.approval for page in (*loaded.pages, loaded.impartiality.page)]
+    approvals += [text.approval for text in loaded.texts]
+    assert all(a.approved < date(2026, 11, 1) for a in approvals)
+    assert not any(a.overdue(date(2040, 1, 1)) for a in approvals)
+    assert loaded.body.accreditation("ndt", date(2040, 1, 1)) is not None
+    assert loaded.body.accreditation("dpo", date(2026, 1, 1)) is None
+
+
+def test_every_clause_section_is_there() -> None:
+    """Each of the seven subjects of 7.2.2 is a section, or says why it does not apply."""
+    for text in content.load(ROOT).texts:
+        for kind in content.KINDS[:7]:
+            section = text.section(kind.anchor)
+            assert section is not None, (text.scheme.id, kind.anchor)
+            assert section.text or section.not_applicable
+
+
+def test_every_owner_and_signatory_is_a_person_of_the_body() -> None:
+    """Who answers for a text of the demonstration is one of the people that body.yml names."""
+    loaded = content.load(ROOT)
+    people = {person.name for person in loaded.people}
+    owners = {page.approval.owner for page in loaded.pages}
+    owners |= {text.approval.owner for text in loaded.texts}
+    assert owners | {loaded.impartiality.signed_by.name} <= people
+
+
+def test_a_date_that_does_not_exist(folder: Path, edit: Edit) -> None:
+    """A wrong field names file, line, path, what was expected and found, and the nearest day."""
+    edit("body.yml", "since: 2014-05-01", "since: 31.02.2026")
+    text = (folder / "body.yml").read_text(encoding="utf-8")
+    line = text[: text.index("since:")].count("\n") + 1
+    assert refusal(folder) == (
+        f'content/body.yml:{line}: accreditations.0.since: expected a date, got "31.02.2026"\n'
+        "hint: write 2026-02-28"
+    )
+
+
+def test_front_matter_counts_the_lines_of_the_file(folder: Path, edit: Edit) -> None:
+    """A wrong field in a front matter names the line of the file, not of the front matter."""
+    edit("pages/fees.md", "approved: 2026-01-12", "approved: soon")
+    assert 'content/pages/fees.md:5: approved: expected a date, got "soon"' in refusal(folder)
+
+
+def test_all_problems_at_once(folder: Path, edit: Edit) -> None:
+    """One run shows every problem, of several files."""
+    edit("body.yml", "timezone: Europe/London", "timezone: Europe/Northmere")
+    edit(f"{NDT}/scheme.yml", "interval_months: 60", "interval_months: sixty")
+    (folder / "pages" / "ask.md").unlink()
+    printed = refusal(folder)
+    assert "timezone: expected a time zone" in printed
+    assert "interval_months: expected a whole number" in printed
+    assert "content/pages/ask.md: this page is missing" in printed
+
+
+def test_a_key_written_twice(folder: Path, edit: Edit) -> None:
+    """A key that stands twice is refused, since one of the two would be lost."""
+    edit("body.yml", "paper: a4", "paper: a4\npaper: us-letter")
+    assert "paper is written twice" in refusal(folder)
+
+
+def test_an_unknown_field_names_the_likely_one(folder: Path, edit: Edit) -> None:
+    """A slip of the pen in a field's name is refused with the name that was meant."""
+    edit("body.yml", "telephone:", "telefone:")
+    assert "did you mean telephone?" in refusal(folder)
+
+
+def test_an_alias_is_refused(folder: Path, edit: Edit) -> None:
+    """YAML's aliases, which can repeat a value a million times, are refused."""
+    edit("body.yml", "short_name: Northmere", "short_name: &x Northmere")
+    edit("body.yml", "hours: Monday", "hours: *x # Monday")
+    assert "an alias (&, *) is not used here" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://a.example/", "https://", "https://a.example/?x", "https://u@a.example/", "a"]
+)
+def test_a_base_address_that_cannot_be(folder: Path, edit: Edit, address: str) -> None:
+    """The base address is http or https, with a host, and nothing behind its path."""
+    edit("body.yml", "https://certs.example.org/", address)
+    assert "base_url: expected an address" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://Certs.example.org", "https://certs.example.org/"),
+        ("http://192.168.1.7:8000", "http://192.168.1.7:8000/"),
+        ("https://a.example/certs", "https://a.example/certs/"),
+    ],
+)
+def test_the_caller_may_set_the_base_address(given: str, expected: str) -> None:
+    """A caller's base address takes the place of the body's, ends in "/", and is in scheme.json."""
+    loaded = content.load(ROOT, base_url=given)
+    assert loaded.body.base_url == expected
+    value = json.loads(loaded.schemes[0].document)
+    assert value["address"] == f"{expected}schemes/dpo/2017-1/"
+
+
+def test_scheme_json_is_the_same_for_the_same_text(folder: Path) -> None:
+    """The same texts give the same bytes, with line ends of another system too."""
+    before = [scheme.document for scheme in content.load(ROOT).schemes]
+    for path in folder.rglob("*.md"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert [scheme.document for scheme in content.load(folder).schemes] == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("scope.md", "level and a product", "level, and a product"),
+        ("scheme.yml", "interval_months: 60", "interval_months: 48"),
+        ("scheme.yml", "[Eddy current testing (ET), 40", "[Eddy current testing (ET), 41"),
+        ("scheme.yml", "within: 15 working days", "within: 16 working days"),
+        ("scheme.yml", "Roman N 4.5", "Roman N 5"),
+    ],
+)
+def test_a_change_of_public_text_changes_scheme_json(
+    folder: Path, edit: Edit, file: str, old: str, new: str
+) -> None:
+    """Any change to the public text of an edition changes its scheme.json."""
+    before = content.load(folder).schemes[1].document
+    edit(f"{NDT}/{file}", old, new)
+    assert content.load(folder).schemes[1].document != before
+
+
+def test_a_private_section_stays_private(folder: Path, edit: Edit) -> None:
+    """A section marked `public: no` is in neither the page's sections nor scheme.json."""
+    edit(f"{NDT}/competence.md", "The competence", "---\npublic: no\n---\nThe competence")
+    text = content.load(folder).texts[1]
+    assert text.section("competence") is None
+    assert b"The competence that" not in text.scheme.document
+
+
+def test_not_applicable_needs_an_absent_text(folder: Path) -> None:
+    """A subject cannot have a text and not apply."""
+    path = folder / "schemes/dpo/2017-1/surveillance.md"
+    path.write_text("Every year.\n", encoding="utf-8")
+    assert "surveillance has a text and is not applicable" in refusal(folder)
+
+
+def test_only_what_is_owed_if_any_can_be_not_applicable(folder: Path, edit: Edit) -> None:
+    """Recertification always applies: only prerequisites and surveillance may not."""
+    edit("schemes/dpo/2017-1/scheme.yml", "  surveillance: >-", "  recertification: >-")
+    assert "not_applicable.recertification: there is no such field" in refusal(folder)
+
+
+def test_a_section_with_a_wrong_name(folder: Path) -> None:
+    """A section file with a slip in its name is refused, not left out in silence."""
+    (folder / NDT / "prerequisites.md").rename(folder / NDT / "prerequsites.md")
+    assert "did you mean prerequisites.md?" in refusal(folder)
+
+
+def test_two_items_of_one_code(folder: Path, edit: Edit) -> None:
+    """A code names one scope item."""
+    edit("schemes/dpo/2017-1/scheme.yml", "code: PUB", "code: GEN")
+    assert "the scope item GEN exists twice" in refusal(folder)
+
+
+def test_a_folder_that_is_named_otherwise(folder: Path, edit: Edit) -> None:
+    """The folder of an edition has the name of the edition, since it becomes the address."""
+    edit(f"{NDT}/scheme.yml", "edition: 2017-1", "edition: 2018-1")
+    assert "this is the scheme ndt, edition 2018-1" in refusal(folder)
+
+
+def test_an_edition_that_would_leave_its_folder(folder: Path, edit: Edit) -> None:
+    """Identifiers come from an allow-list: no path can hide in one."""
+    edit(f"{NDT}/scheme.yml", "edition: 2017-1", "edition: ../2017-1")
+    assert "edition: expected letters, digits, dots and hyphens" in refusal(folder)
+
+
+def test_accreditation_of_a_scheme_that_is_not_there(folder: Path, edit: Edit) -> None:
+    """An accreditation names schemes that exist."""
+    edit("body.yml", "      - qms", "      - qsm")
+    assert "there is no scheme qsm" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "![a weld](https://elsewhere.example/weld.png)",
+        '<img src="//elsewhere.example/x.png">',
+        '<p onclick="x()">',
+        "[x](javascript:alert(1))",
+        "![a weld][weld]",
+    ],
+)
+def test_a_text_that_loads_from_elsewhere(folder: Path, edit: Edit, text: str) -> None:
+    """A text holds no script and loads nothing from another site."""
+    edit("pages/fees.md", "## Access", f"## Access\n\n{text}\n")
+    assert "content/pages/fees.md:11: expected no script" in refusal(folder)
+
+
+def test_a_logo_with_a_script(folder: Path, edit: Edit) -> None:
+    """The logo is a plain drawing."""
+    edit("logo.svg", "<title>", "<script>x()</script><title>")
+    assert "logo: expected an SVG file" in refusal(folder)
+
+
+def test_impartiality_needs_its_three_elements_and_signature(folder: Path, edit: Edit) -> None:
+    """The impartiality statement without an element or the signature is refused."""
+    edit("impartiality.md", "objectivity: >-", "objective: >-")
+    edit("impartiality.md", "  on: 2025-02-03\n", "")
+    printed = refusal(folder)
+    assert "objectivity: this field is missing" in printed
+    assert "signed.on: this field is missing" in printed
+
+
+def test_a_file_that_is_not_utf8(folder: Path) -> None:
+    """A file in another encoding is refused with the line of the first wrong byte."""
+    data = (folder / "pages/fees.md").read_bytes()
+    (folder / "pages/fees.md").write_bytes(data + b"\nCaf\xe9\n")
+    lines = data.count(b"\n") + 2
+    assert f"content/pages/fees.md:{lines}: expected UTF-8 text" in refusal(folder)
+
+
+def test_a_folder_without_a_body(tmp_path: Path) -> None:
+    """In a folder that is no body's, the error says how to make one."""
+    assert "certpress init" in refusal(tmp_path)
+
+
+def test_pages_in_another_language(folder: Path, edit: Edit) -> None:
+    """Pages in a further language of the body stand in a folder of its name."""
+    edit("body.yml", "  - en", "  - en\n  - de")
+    (folder / "pages/de").mkdir()
+    shutil.copy(folder / "pages/fees.md", folder / "pages/de/fees.md")
+    pages = content.load(folder).pages
+    assert [page.language for page in pages if page.slug == "fees"] == ["en", "de"]
+
+
+def test_a_page_in_a_language_that_the_body_does_not_name(folder: Path) -> None:
+    """A language has to be among those of the body."""
+    (folder / "pages/xx").mkdir()
+    shutil.copy(folder / "pages/fees.md", folder / "pages/xx/fees.md")
+    assert "xx is no language" in refusal(folder)
