@@ -75,7 +75,7 @@ assets: $(VENV)/.runtime node
 	@$(PYTHON) builder/build_assets.py
 
 node:
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 || { \
 	  echo "Node 20 or newer with npm was not found." >&2; \
 	  echo "hint: install it and run make again" >&2; exit 1; }
 
