@@ -89,18 +89,24 @@ def test_a_broken_link_is_refused(tmp_path: Path) -> None:
         page.write("\n[lost](nowhere.md)\n")
     with pytest.raises(CertpressError) as caught:
         build(stage, tmp_path / "site")
-    assert "fees.md" in str(caught.value)
-    assert "nowhere.md" in str(caught.value)
+    assert "content/pages/fees.md: contains a link 'nowhere.md'" in str(caught.value)
     assert "hint:" in str(caught.value)
 
 
-def test_settings_that_mkdocs_refuses(tmp_path: Path) -> None:
-    """A mistake in the user's mkdocs.yml is told without a traceback."""
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("plugins: {nosuch: {}}\n", "mkdocs.yml: Config value 'plugins': The \"nosuch\" plugin"),
+        ("theme:\n  name: [\n", "mkdocs.yml:3: cannot be read as YAML"),
+    ],
+)
+def test_settings_that_mkdocs_refuses(tmp_path: Path, settings: str, told: str) -> None:
+    """A mistake in the user's mkdocs.yml is told with its place and without a traceback."""
     stage = staged(tmp_path)
-    (stage / "settings/mkdocs.yml").write_text("plugins: {nosuch: {}}\n", encoding="utf-8")
+    (stage / "settings/mkdocs.yml").write_text(settings, encoding="utf-8")
     with pytest.raises(CertpressError) as caught:
         build(stage, tmp_path / "site")
-    assert "nosuch" in str(caught.value)
+    assert told in str(caught.value)
     assert "Traceback" not in str(caught.value)
 
 

@@ -16,9 +16,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from certpress.errors import CertpressError, ConfigurationError
+from certpress.errors import CertpressError, ConfigurationError, Refused
 
 _MESSAGE = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(WARNING|ERROR|CRITICAL)\s*-\s*(.*)$")
+_DOC_FILE = re.compile(r"Doc file '([^']+)' (.*)$")
 _TIME_LIMIT = 600  # seconds; a site of a thousand pages takes about twenty
 
 
@@ -68,14 +69,31 @@ def _environment(docs: Path, epoch: int) -> dict[str, str]:
 
 
 def _explained(printed: str) -> CertpressError:
-    """What MkDocs printed, as an error that says which page and what to do."""
+    """What MkDocs printed, as errors that say which text or setting and what to do."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", printed)
-    messages = [m.group(2).strip() for m in map(_MESSAGE.match, plain.splitlines()) if m]
     if "No module named mkdocs" in plain:
         return ConfigurationError("mkdocs", "is not installed", "install certpress again")
-    if not messages:
-        lines = [line.strip() for line in plain.splitlines() if line.strip()]
-        problem = lines[-1] if lines else "MkDocs stopped without a word"
-        return ConfigurationError("mkdocs.yml", problem, "undo the last change to mkdocs.yml")
-    hint = "mend the link or the setting; links in a text are relative, as [fees](fees.md)"
-    return CertpressError("content", "\n".join(messages), hint)
+    lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    messages = [m.group(2).strip() for m in map(_MESSAGE.match, lines) if m]
+    links = [problem for problem in map(_link, messages) if problem]
+    if links and len(links) == len(messages):
+        return Refused(links)
+    mark = re.search(r"mkdocs\.yml\", line (\d+)", plain)
+    where = f"mkdocs.yml:{mark.group(1)}" if mark else "mkdocs.yml"
+    problem = "\n".join(messages or lines[-3:]) or "MkDocs stopped without a word"
+    if mark:
+        problem = "cannot be read as YAML"
+    return ConfigurationError(where, problem, "undo the last change to mkdocs.yml")
+
+
+def _link(message: str) -> CertpressError | None:
+    """A warning about a link, at the text of the body that holds it."""
+    match = _DOC_FILE.match(message)
+    if match is None:
+        return None
+    path = match.group(1).replace("\\", "/").removesuffix("/index.md")
+    where = f"content/{path}" if path.startswith("schemes/") else f"content/pages/{path}"
+    where = where.replace("pages/impartiality.md", "impartiality.md")
+    where = where.replace("pages/index.md", "pages/home.md")
+    hint = "mend the link; links are relative to the page, as [fees](fees.md)"
+    return CertpressError(where, match.group(2), hint)
