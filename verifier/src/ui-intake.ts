@@ -1,14 +1,14 @@
 /**
- * The ways in: the fragment of a code's link, the camera, a file (chosen, dropped or pasted), and text.
+ * The ways in for what the address does not hold: the camera, a file (chosen, dropped or pasted), text.
+ * A part of its own, loaded when there is no code in the address, or after the first verdict.
  *
  * Rules:
- * 1. A code in the address is taken out of the address bar at once, so that it is not shared or kept
- *    with the history by accident. It stays in the state of this history entry: reloading the page and
- *    going back work, and it is gone with the tab. Nothing is written to storage.
- * 2. Pictures are decoded here; the decoder is loaded when the first one comes.
+ * 1. Pictures are decoded here; the decoder is loaded when the first one comes.
+ * 2. A new question ends the search for an answer to the last one.
  */
-import { type Found, FILE_LIMIT, fromBytes, fromFragment, fromText } from './evidence.ts';
+import { type Found, FILE_LIMIT, fromBytes, fromText } from './evidence.ts';
 import type { Evidence } from './types.ts';
+import { forget } from './ui-address.ts';
 import { Camera } from './ui-camera.ts';
 import { byId } from './ui-dom.ts';
 import type { Page } from './ui-page.ts';
@@ -17,7 +17,8 @@ import { pixels } from './ui-picture.ts';
 type Check = (evidence: Evidence) => Promise<void>;
 
 export class Intake {
-  readonly camera: Camera;
+  readonly #camera: Camera;
+  #turn = 0;
 
   /** `sites` are the addresses whose codes count; `check` gets what was found. */
   constructor(
@@ -25,40 +26,21 @@ export class Intake {
     private readonly sites: readonly string[],
     private readonly check: Check,
   ) {
-    this.camera = new Camera({
+    this.#camera = new Camera({
       loadDecoder: async () => (await import('./scan.ts')).decodeFrame,
       found: (texts) => this.#takeFrame(texts),
       tell: (key) => this.page.tell(key, {}, key !== null && key !== 'scan.starting'),
     });
-    byId('camera').addEventListener('click', () => void this.camera.open());
-    this.#watchAddress();
+    byId('camera').addEventListener('click', () => void this.#camera.open());
     this.#watchFiles();
     this.#watchText();
   }
 
-  /** Checks the code in the address, or in the state of this history entry; false when there is none. */
-  takeAddress(): boolean {
-    const fragment = location.hash.slice(1);
-    if (fragment !== '') history.replaceState({ code: fragment }, '', location.pathname + location.search);
-    const kept: unknown = (history.state as { code?: unknown } | null)?.code;
-    if (typeof kept !== 'string' || kept === '') return false;
-    const found = fromFragment(kept);
-    if (found.kind !== 'code') return false;
-    this.#leave();
-    void this.check(found);
-    return true;
-  }
-
-  /** Forgets the code of this history entry. */
-  forget(): void {
-    history.replaceState(null, '', location.pathname + location.search);
-  }
-
-  #watchAddress(): void {
-    window.addEventListener('hashchange', () => this.takeAddress());
-    window.addEventListener('popstate', () => {
-      if (location.hash === '' && !this.takeAddress()) this.page.showWays();
-    });
+  /** Ends what is under way: another question was asked. */
+  leave(): void {
+    this.#turn += 1;
+    this.#camera.close();
+    byId<HTMLTextAreaElement>('paste').value = '';
   }
 
   #watchFiles(): void {
@@ -101,14 +83,14 @@ export class Intake {
   }
 
   #takeText(text: string): void {
-    this.#leave();
-    this.forget();
+    this.leave();
+    forget();
     void this.#take(fromText(text, this.sites));
   }
 
   async #takeFile(file: Blob): Promise<void> {
-    this.#leave();
-    this.forget();
+    this.leave();
+    forget();
     if (file.size > FILE_LIMIT) return this.page.refuse('p.too_large');
     try {
       await this.#take(fromBytes(new Uint8Array(await file.arrayBuffer()), this.sites), file);
@@ -124,6 +106,7 @@ export class Intake {
   }
 
   async #takePicture(file: Blob): Promise<void> {
+    const turn = this.#turn;
     this.page.clear();
     this.page.tell('reading');
     const scan = await import('./scan.ts').catch(() => null);
@@ -131,6 +114,7 @@ export class Intake {
     const image = await pixels(file).catch(() => null);
     if (image === null) return this.page.refuse('p.picture_broken');
     const texts = await scan.decode(image);
+    if (turn !== this.#turn) return;
     if (texts.length === 0) return this.page.refuse('p.picture_none');
     const found = best(texts, this.sites);
     if (found === null) return this.page.refuse('p.other_code');
@@ -144,18 +128,13 @@ export class Intake {
       this.page.tell('p.other_code', {}, true);
       return false;
     }
-    this.forget();
+    forget();
     void this.#take(found);
     return true;
   }
 
   #refuse({ problem, host }: Extract<Found, { kind: 'problem' }>): void {
     this.page.refuse(`p.${problem}`, { host });
-  }
-
-  #leave(): void {
-    this.camera.close();
-    byId<HTMLTextAreaElement>('paste').value = '';
   }
 }
 

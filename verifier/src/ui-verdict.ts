@@ -48,7 +48,7 @@ export function verdict(report: Report, view: View): Node[] {
       : null,
     why(report, view),
     facts && el('div', { class: 'card' }, ...factsOf(report, facts, view)),
-    facts && notes(view),
+    facts && notes(report, view),
     report.outcome === 'valid' ? null : help(report, view),
     details(report.checks, view),
   ].filter((part) => part !== null);
@@ -122,7 +122,7 @@ function factsOf(report: Report, facts: Facts, view: View): Node[] {
       ? fact(say('f.latin'), el('dd', { id: 'name-latin', class: 'large' }, foreign(facts.nameLatin)))
       : null,
     born ? fact(say('f.born'), el('dd', { id: 'born', class: 'mid' }, born)) : null,
-    fact(say('f.scheme'), el('dd', { id: 'scheme', class: 'large' }, foreign(facts.scheme),
+    fact(say('f.scheme'), el('dd', { id: 'scheme', class: 'large' }, foreign(facts.scheme), ' ',
       el('span', { class: 'code' }, say('f.edition', { edition: facts.edition })))),
     fact(say('f.scope'), el('dd', { id: 'scope', class: 'large' }, scope(facts))),
     facts.conditions
@@ -132,8 +132,8 @@ function factsOf(report: Report, facts: Facts, view: View): Node[] {
     half(say('f.until'), el('dd', { id: 'until', class: 'mid' }, day(facts.until, locale))),
     fact(say('f.status'), el('dd', { id: 'status-as-of' }, statusAge(report, view))),
     fact(say('f.accreditation'), el('dd', { id: 'accreditation' }, accreditation(facts, say))),
-    half(say('f.number'), el('dd', { id: 'number' }, foreign(facts.number))),
-    half(say('f.authorised'), el('dd', { id: 'authorised' }, foreign(facts.authorisedBy))),
+    wide(say('f.number'), el('dd', { id: 'number' }, foreign(facts.number))),
+    wide(say('f.authorised'), el('dd', { id: 'authorised' }, foreign(facts.authorisedBy))),
     fact(say('f.issuer'), el('dd', { id: 'issuer' }, foreign(facts.issuer))),
   ].filter((part) => part !== null));
   const heading = caseOf(report) === 'not_checked_status' ? el('h2', {}, say('proves.title')) : null;
@@ -148,9 +148,14 @@ function half(label: string, value: HTMLElement): HTMLElement {
   return el('div', { class: 'half' }, el('dt', {}, label), value);
 }
 
+/** Half a line where there is room. */
+function wide(label: string, value: HTMLElement): HTMLElement {
+  return el('div', { class: 'wide' }, el('dt', {}, label), value);
+}
+
 function scope(facts: Facts): HTMLElement {
   return el('ul', {}, ...facts.scope.map((item) =>
-    el('li', {}, foreign(item.name), el('bdi', { class: 'code' }, item.code))));
+    el('li', {}, foreign(item.name), ' ', el('bdi', { class: 'code' }, item.code))));
 }
 
 function accreditation(facts: Facts, say: Say): string {
@@ -165,8 +170,9 @@ function statusAge(report: Report, { say, locale, now }: View): string {
   return say('f.status_of', { when: moment(asOf, locale), age: age(asOf, now, locale) });
 }
 
-function notes({ say }: View): HTMLElement {
-  const keys: Key[] = ['note.identity', 'note.screen', 'note.employer'];
+function notes(report: Report, { say }: View): HTMLElement {
+  const said = caseOf(report) === 'valid'; // the banner asks for the identity document already
+  const keys: Key[] = [...(said ? [] : ['note.identity' as const]), 'note.screen', 'note.employer'];
   return el('div', { class: 'card' }, el('ul', { class: 'notes' }, ...keys.map((key) => el('li', {}, say(key)))));
 }
 

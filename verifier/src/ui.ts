@@ -9,9 +9,10 @@
  */
 import { open, site, surroundings } from './loader.ts';
 import type { Config, Evidence } from './types.ts';
+import * as address from './ui-address.ts';
 import { paint } from './ui-brand.ts';
 import { byId } from './ui-dom.ts';
-import { Intake } from './ui-intake.ts';
+import type { Intake } from './ui-intake.ts';
 import { Offline } from './ui-offline.ts';
 import { Page } from './ui-page.ts';
 import { verify } from './verify.ts';
@@ -28,11 +29,23 @@ async function start(): Promise<void> {
   const page = new Page(config, again);
   const ready = page.begin();
   const offline = new Offline(config, accepted, source, () => page.view);
+  const root = new URL('../', location.href.replace(/[?#].*$/s, '')).href;
+  let intake: Promise<Intake | null> | null = null;
   let turn = 0;
+
+  /** The part with camera, files and text; null when it cannot be loaded. */
+  function ways(): Promise<Intake | null> {
+    intake ??= import('./ui-intake.ts').then(
+      (part) => new part.Intake(page, [config.base, root], check),
+      () => (intake = null),
+    );
+    return intake;
+  }
 
   async function check(evidence: Evidence): Promise<void> {
     turn += 1;
     const [mine, now] = [turn, new Date()];
+    void intake?.then((part) => part?.leave());
     page.clear();
     const slow = setTimeout(() => mine === turn && page.tell('checking'), PATIENCE);
     const rdfc = async () => (await import('./rdfc.ts')).canonize;
@@ -41,23 +54,30 @@ async function start(): Promise<void> {
     clearTimeout(slow);
     if (mine !== turn) return;
     page.show(report, now);
-    await source.keepReport(accepted, report);
+    await Promise.all([source.keepReport(accepted, report), ways()]);
+    await offline.settle();
+  }
+
+  /** Checks the code in the address, or shows the ways in. */
+  async function begin(): Promise<void> {
+    const digits = address.take();
+    if (digits !== null) return check({ kind: 'code', digits });
+    turn += 1;
+    const mine = turn;
+    const [part] = await Promise.all([ways(), ready]);
+    if (mine !== turn) return;
+    if (part === null) page.refuse('scan.failed');
+    else page.showWays();
     await offline.settle();
   }
 
   function again(): void {
-    turn += 1;
-    intake.forget();
-    page.showWays();
-    byId('title').focus();
+    address.forget();
+    void begin().then(() => byId('title').focus());
   }
 
-  const root = new URL('../', location.href.replace(/[?#].*$/s, '')).href;
-  const intake = new Intake(page, [config.base, root], check);
-  if (intake.takeAddress()) return;
-  await ready;
-  page.showWays();
-  await offline.settle();
+  address.watch(() => void begin());
+  await begin();
 }
 
 void start();

@@ -143,7 +143,7 @@ export const en = {
   'f.accredited': 'Issued under the accreditation by {body}, number {number}',
   'f.not_accredited': 'Not accredited: issued outside the scope of any accreditation',
   'f.status': 'Status information',
-  'f.status_of': 'of {when} ({age})',
+  'f.status_of': 'as of {when} ({age})',
   'f.status_none': 'not available',
   'note.identity': 'Compare the name with a photo identity document.',
   'note.screen': 'What counts is this screen, not the paper.',

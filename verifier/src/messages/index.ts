@@ -51,8 +51,14 @@ export async function load(language: Language): Promise<Messages> {
 
 export type Say = (key: Key, values?: Readonly<Record<string, string>>) => string;
 
-/** A function that says a text with its `{…}` filled in. */
+/** Unicode's FSI and PDI: what stands between them keeps its own direction. */
+const [ISOLATE, RELEASE] = ['\u2068', '\u2069'];
+
+/** A function that says a text with its `{…}` filled in, whatever the direction of each. */
 export function speaker(messages: Messages): Say {
   return (key, values = {}) =>
-    messages[key].replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+    messages[key].replace(/\{([a-z]+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return value === undefined ? whole : ISOLATE + value + RELEASE;
+    });
 }

@@ -1,0 +1,35 @@
+/**
+ * The code in the page's address.
+ *
+ * Rules:
+ * 1. A code is taken out of the address bar at once, so that it is not shared or kept with the
+ *    history by accident. It stays in the state of this history entry: reloading the page and going
+ *    back work, and it is gone with the tab. Nothing is written to storage.
+ * 2. What stands behind the `#` is never sent to a server; taking it out makes no request.
+ */
+
+/** The digits behind the `#`, or those that this history entry kept; null when there are none. */
+export function take(): string | null {
+  const fragment = location.hash.slice(1);
+  if (fragment !== '') history.replaceState({code: fragment}, '', plain());
+  const kept: unknown = (history.state as {code?: unknown} | null)?.code;
+  return typeof kept === 'string' && kept !== '' ? kept : null;
+}
+
+/** Forgets the code of this history entry. */
+export function forget(): void {
+  history.replaceState(null, '', plain());
+}
+
+/** Calls `changed` when a link is opened in this page, or the reader goes back or forth. */
+export function watch(changed: () => void): void {
+  window.addEventListener('hashchange', changed);
+  window.addEventListener('popstate', () => {
+    // With a fragment this is followed by a hashchange, which is the one to act on.
+    if (location.hash === '') changed();
+  });
+}
+
+function plain(): string {
+  return location.pathname + location.search;
+}
