@@ -22,6 +22,7 @@ from certpress import pdf
 from certpress.errors import CertpressError
 
 LARGEST_FILE = 32 * 1024 * 1024
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _MOST_PIXELS = 60_000_000
 _LINK = re.compile(r"(https?://[^\s#]+/v/)#([0-9]+)", re.ASCII)
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
@@ -101,7 +102,7 @@ def _picture(data: bytes) -> Evidence:
         raise Unreadable("evidence.none_found", "no kind of file that certificates come in") from (
             problem
         )
-    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(grey, formats=_QR)
     links = {link.group(0) for code in codes if (link := _LINK.fullmatch(code.text.strip()))}
     if len(links) != 1:
         raise Unreadable("evidence.several" if links else "evidence.none_found")

@@ -128,6 +128,6 @@ def _context_agrees(document: Mapping[str, Any], options: Mapping[str, Any]) -> 
 
 
 def identity(document: Mapping[str, Any]) -> str:
-    """A certificate's digest for receipts and logs: SHA-256, in hexadecimal, of JCS without `proof`."""
+    """A certificate's digest for receipts and logs: SHA-256 in hexadecimal, `proof` left out."""
     bare = {name: value for name, value in document.items() if name != "proof"}
     return _hash(canonical.jcs(bare)).hex()

@@ -66,10 +66,13 @@ def build(workspace: Workspace) -> None:
 
 
 def epoch(workspace: Workspace) -> datetime:
-    """The time that a build shows: SOURCE_DATE_EPOCH, or now."""
+    """The time that a build shows: SOURCE_DATE_EPOCH, or the beginning of the day (UTC).
+
+    So two builds of the same content on the same day are the same bytes.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        return workspace.now
+        return workspace.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     try:
         return datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError) as cause:

@@ -79,10 +79,7 @@ def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
     with _timed("decisions"):
         _decide(workspace)
     with _timed("certificates"):
-        result = steps.issue(workspace, issuing.show_progress)
-        say(
-            f"  {result.issued} signed, {result.documents} written to {short(workspace.documents)}/"
-        )
+        issuing.say_issued(workspace, steps.issue(workspace, issuing.show_progress))
     with _timed("site"):
         body.say_built(workspace, steps.build(workspace, body.epoch(workspace)))
     return workspace

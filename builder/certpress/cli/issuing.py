@@ -35,9 +35,15 @@ def issue(workspace: Workspace) -> None:
     Example:
       certpress issue
     """
-    result = steps.issue(workspace, show_progress)
-    say(f"{result.issued} certificates signed")
-    say(f"{result.documents} written to {short(workspace.documents)}/")
+    say_issued(workspace, steps.issue(workspace, show_progress))
+
+
+def say_issued(workspace: Workspace, result: steps.IssueResult) -> None:
+    """Tell what was signed and where it lies."""
+    place = f"{short(workspace.documents)}/"
+    say(f"{result.issued} certificates signed, their documents written to {place}")
+    if result.rewritten:
+        say(f"documents of {result.rewritten} certificates issued before written to {place}")
 
 
 @click.group()

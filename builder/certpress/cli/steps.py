@@ -29,19 +29,23 @@ Progress = Callable[[int, int], None]  # done, of how many
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueResult:
-    """What issuing did: certificates signed, and certificates whose documents were written."""
+    """What issuing did: certificates signed, and those whose documents were written again.
+
+    The latter are earlier certificates of a number, which move to a folder of their own, and
+    whatever an interruption left undone.
+    """
 
     issued: int
-    documents: int
+    rewritten: int
 
 
 def issue(workspace: Workspace, progress: Progress) -> IssueResult:
     """Sign what decisions call for, and write the documents of what was signed."""
     with workspace.register() as register:
         orders = register.orders()
-        done = _sign(workspace, register, orders, progress) if orders else 0
+        issued = _sign(workspace, register, orders, progress) if orders else 0
         rewritten = _write_missing(workspace, register)
-        return IssueResult(issued=done, documents=done + rewritten)
+        return IssueResult(issued=issued, rewritten=rewritten)
 
 
 def _sign(
