@@ -17,6 +17,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 START = "0" * 64  # what the first decision has in place of a previous hash
 
 Value: TypeAlias = "str | int | Sequence[Value] | Mapping[str, Value] | None"
@@ -28,9 +31,7 @@ def canonical(value: Value) -> bytes:
     For these, and with ASCII names, Python's own encoder writes exactly that form (no floats, which
     differ, and integers below 2**53); it is several times faster than a general implementation.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def digest(value: Value) -> str:

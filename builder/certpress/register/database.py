@@ -21,6 +21,7 @@ from certpress.errors import CertpressError, ConfigurationError
 from certpress.register import sql
 
 MAGIC = b"SQLite format 3\x00"
+CACHE = 64 * 1024  # KiB of memory for pages, so that a large import does not thrash the disk
 WAIT = 60.0  # seconds to wait for another command's transaction
 
 
@@ -130,6 +131,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         connection.close()

@@ -27,6 +27,13 @@ TEXT_LIMIT = 2000
 NUMBER = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
 NUMBER_LIMIT = 40
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?")
+_BAD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+    )
+    + "]"
+)
 _OLDEST = date(1900, 1, 1)
 _NEWEST = date(2200, 12, 31)
 
@@ -79,14 +86,7 @@ def valid_number(number: str) -> bool:
 def bad_characters(text: str) -> tuple[str, ...]:
     """The code points that no field may hold, such as `U+0007`: controls, surrogates,
     noncharacters, and the separators of lines and paragraphs."""
-    found = (
-        character
-        for character in text
-        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-        or 0xFDD0 <= ord(character) <= 0xFDEF
-        or ord(character) & 0xFFFE == 0xFFFE
-    )
-    return tuple(f"U+{ord(character):04X}" for character in dict.fromkeys(found))
+    return tuple(f"U+{ord(character):04X}" for character in dict.fromkeys(_BAD.findall(text)))
 
 
 def same_name(name: str) -> str:
@@ -182,11 +182,9 @@ def _text(entry: Entry, field: str, value: str, limit: int) -> Iterator[Certpres
     if len(value) > limit:
         problem = f"{len(value)} characters are more than the {limit} there is room for"
         yield refusal(entry, field, problem, "shorten it")
-    if not value.isascii() or not value.isprintable():
-        bad = bad_characters(value)
-        if bad:
-            problem = f"there are characters that cannot be printed: {', '.join(bad)}"
-            yield refusal(entry, field, problem, "type the text anew without them")
+    if not value.isprintable() and (bad := bad_characters(value)):
+        problem = f"there are characters that cannot be printed: {', '.join(bad)}"
+        yield refusal(entry, field, problem, "type the text anew without them")
 
 
 def _days(entry: Entry, today: date) -> Iterator[CertpressError]:

@@ -51,7 +51,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             personal_digest TEXT NOT NULL,
             reason_digest TEXT NOT NULL,
             previous TEXT NOT NULL UNIQUE,
-            hash TEXT NOT NULL UNIQUE)""",
+            hash TEXT NOT NULL)""",
         "CREATE INDEX decision_number ON decision (number, seq)",
         "CREATE INDEX decision_person ON decision (person, scheme)",
         """CREATE TABLE reason (
