@@ -3,13 +3,11 @@
  * odd case: a key is a canonical encoding of a point of prime order, and R is exactly S·B − k·A.
  *
  * Since A has prime order, S·B − k·A has too: comparing bytes refuses every R that is not canonical
- * or has a part of small order. SHA-2 comes along because plain http has no WebCrypto.
+ * or has a part of small order.
  */
 import {Point} from '@noble/ed25519';
-import {sha256, sha512} from '@noble/hashes/sha2.js';
 import {concat} from './bytes.ts';
-
-export {sha256};
+import {sha512} from './sha2.ts';
 
 /** The point that 32 bytes encode, if they are a good key; else null. */
 export function publicKey(bytes: Uint8Array): Point | null {

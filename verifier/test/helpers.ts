@@ -4,7 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {hashes, keygen, sign} from '@noble/ed25519';
-import {sha512} from '@noble/hashes/sha2.js';
+import {sha512} from '../src/sha2.ts';
 import {base58, concat, utf8} from '../src/bytes.ts';
 import {JCS, RDFC, signedBytes} from '../src/proof.ts';
 import {canonize} from '../src/rdfc.ts';

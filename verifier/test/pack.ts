@@ -2,7 +2,7 @@
 import {deflateRawSync} from 'node:zlib';
 import {concat, fromBase58, hex, utf8} from '../src/bytes.ts';
 import {jcs} from '../src/canonical.ts';
-import {sha256} from '../src/ed25519.ts';
+import {sha256} from '../src/sha2.ts';
 import {JCS} from '../src/proof.ts';
 import type {JsonObject} from '../src/types.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {hex, utf8} from '../src/bytes.ts';
-import {sha256} from '../src/ed25519.ts';
+import {sha256} from '../src/sha2.ts';
 import {JCS} from '../src/proof.ts';
 import type {Json, JsonObject} from '../src/types.ts';
 import {BASE, certificate, check, codes, controllerDocument, DID, documents, list, multikey, prove, unsigned} from './helpers.ts';
