@@ -123,7 +123,7 @@ def link(count: int) -> tuple[str, str]:
     return "https://certs.example.org/v/#", digits
 
 
-def render(one: Certificate, body: Body = BODY, digits: int = 540) -> bytes:
+def render(one: Certificate, body: Body = BODY, digits: int = 540, logo: bytes = LOGO) -> bytes:
     """The certificate as the issuing commands print it."""
     return pdf.render(
         one,
@@ -132,7 +132,7 @@ def render(one: Certificate, body: Body = BODY, digits: int = 540) -> bytes:
         address="https://certs.example.org/v/",
         credential=CREDENTIAL,
         made=datetime(2026, 1, 15, 12, tzinfo=UTC),
-        logo=LOGO,
+        logo=logo,
     )
 
 
@@ -216,6 +216,21 @@ def test_demonstration_is_marked(demonstration: bool) -> None:
     """Only the certificate of a body in demonstration mode says that it is not a real one."""
     body = dataclasses.replace(BODY, demonstration=demonstration)
     assert ("not a real certificate" in text(render(certificate(), body))) is demonstration
+
+
+@pytest.mark.parametrize("colour", ["#ffee88", "#000000", "#7fd4c1"])
+@pytest.mark.parametrize("logo", [b"", LOGO, LOGO.replace(b"0 0 9 9", b"0 0 99 9")])
+def test_any_colour_and_logo_will_do(colour: str, logo: bytes) -> None:
+    """A light colour, a wide logo or none at all still gives a page whose code reads."""
+    body = dataclasses.replace(BODY, colour=colour)
+    assert scanned(render(certificate(), body, logo=logo)) == ["".join(link(540))]
+
+
+def test_a_broken_logo_is_a_clear_error() -> None:
+    """What is not an SVG is said to be the logo's fault."""
+    with pytest.raises(CertpressError, match="cannot be printed") as caught:
+        render(certificate(), logo=b"GIF89a")
+    assert "logo" in caught.value.hint
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 import typst
@@ -76,8 +76,7 @@ def render(
         )
     except typst.TypstError as error:
         raise _explained(certificate, error) from error
-    assert isinstance(page, bytes)  # noqa: S101  # the format "pdf" gives one file
-    return page
+    return cast(bytes, page)  # the format "pdf" gives one file
 
 
 def _explained(certificate: Certificate, error: typst.TypstError) -> CertpressError:
