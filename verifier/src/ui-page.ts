@@ -12,7 +12,7 @@ import type { Config, Report } from './types.ts';
 import { locale } from './ui-dates.ts';
 import { byId, el } from './ui-dom.ts';
 import { actions, printed } from './ui-record.ts';
-import { contact, verdict, type View } from './ui-verdict.ts';
+import { contact, details, verdict, type View } from './ui-verdict.ts';
 
 const REMEMBERED = 'certpress.language';
 const RIGHT_TO_LEFT: readonly Language[] = ['ar'];
@@ -106,9 +106,10 @@ export class Page {
     const { report, now } = this.#shown;
     const view = { ...this.view, now };
     const made = record(report, this.config, now, location.href);
-    const parts = verdict(report, view);
     const result = byId('result');
-    result.replaceChildren(...parts.slice(0, -1), printed(made, view), actions(made, view, this.again), ...parts.slice(-1));
+    result.replaceChildren(
+      verdict(report, view), printed(made, view), actions(made, view, this.again), details(report.checks, view),
+    );
     result.hidden = false;
     document.title = `${view.say(`o.${report.outcome}`)} – ${this.config.name}`;
   }

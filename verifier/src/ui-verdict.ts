@@ -38,10 +38,10 @@ export function caseOf(report: Report): Case {
   return report.certificate === null ? 'not_checked' : 'not_checked_status';
 }
 
-/** Everything that is shown of a report, in reading order. */
-export function verdict(report: Report, view: View): Node[] {
+/** What a report says, in reading order. */
+export function verdict(report: Report, view: View): HTMLElement {
   const facts = report.certificate;
-  return [
+  return el('div', { class: 'sheet' },
     banner(report, view),
     facts && report.newerExists && report.outcome === 'valid'
       ? el('div', { class: 'newer' }, view.say('n.valid_newer'))
@@ -50,8 +50,7 @@ export function verdict(report: Report, view: View): Node[] {
     facts && el('div', { class: 'card' }, ...factsOf(report, facts, view)),
     facts && notes(report, view),
     report.outcome === 'valid' ? null : help(report, view),
-    details(report.checks, view),
-  ].filter((part) => part !== null);
+  );
 }
 
 function banner(report: Report, view: View): HTMLElement {
@@ -122,8 +121,8 @@ function factsOf(report: Report, facts: Facts, view: View): Node[] {
       ? fact(say('f.latin'), el('dd', { id: 'name-latin', class: 'large' }, foreign(facts.nameLatin)))
       : null,
     born ? fact(say('f.born'), el('dd', { id: 'born', class: 'mid' }, born)) : null,
-    fact(say('f.scheme'), el('dd', { id: 'scheme', class: 'large' }, foreign(facts.scheme), ' ',
-      el('span', { class: 'code' }, say('f.edition', { edition: facts.edition })))),
+    fact(say('f.scheme'), el('dd', { id: 'scheme', class: 'large' }, foreign(facts.scheme),
+      el('div', { class: 'code' }, say('f.edition', { edition: facts.edition })))),
     fact(say('f.scope'), el('dd', { id: 'scope', class: 'large' }, scope(facts))),
     facts.conditions
       ? fact(say('f.conditions'), el('dd', { id: 'conditions', class: 'large' }, foreign(facts.conditions)))
@@ -199,7 +198,8 @@ export function contact(config: Config, say: Say): HTMLElement {
   );
 }
 
-function details(checks: readonly Finding[], { say }: View): HTMLElement {
+/** Every check, to open. */
+export function details(checks: readonly Finding[], { say }: View): HTMLElement {
   const lines = checks.map((check) =>
     el('li', { 'data-code': check.code, 'data-result': check.outcome },
       symbol(check.outcome),
