@@ -145,7 +145,7 @@ def _data(certificate: Certificate, body: Body, code: qr.Symbol, address: str) -
         "accreditation": _accreditation(certificate),
         "code": {"side": max(SMALLEST_CODE, modules * MODULE), "alt": qr.TITLE},
         "check": [
-            "Scan the code with a telephone, or open this address and drop the file there:",
+            "Scan the code with a telephone, or drop this file (PDF) on the page",
             _bare(address),
             f"Or call {body.telephone} and ask about certificate {number}.",
         ],
