@@ -293,3 +293,11 @@ def test_a_page_in_a_language_that_the_body_does_not_name(folder: Path) -> None:
     (folder / "pages/xx").mkdir()
     shutil.copy(folder / "pages/fees.md", folder / "pages/xx/fees.md")
     assert "xx is no language" in refusal(folder)
+
+
+def test_files_that_systems_leave_behind(folder: Path) -> None:
+    """Files that an operating system puts into folders are no pages and no sections."""
+    for place in ("pages", NDT):
+        (folder / place / ".DS_Store").write_bytes(b"\x00")
+        (folder / place / "Thumbs.db").write_bytes(b"\x00")
+    assert content.load(folder) == content.load(ROOT)

@@ -94,7 +94,7 @@ class Reader:
         for path in sorted((self.folder / "pages").rglob("*")):
             relative = path.relative_to(self.folder / "pages")
             name = f"{self.folder.name}/pages/{relative.as_posix()}"
-            if path.is_dir():
+            if path.is_dir() or _of_the_system(path):
                 continue
             language = languages[0] if len(relative.parts) == 1 else relative.parts[0]
             if path.suffix != ".md" or len(relative.parts) > 2 or path.stem in _GENERATED:
@@ -117,6 +117,8 @@ class Reader:
         """The files of `pictures/`, by name, for texts to show: `![A weld](pictures/weld.png)`."""
         found = []
         for path in sorted((self.folder / "pictures").glob("*")):
+            if _of_the_system(path):
+                continue
             data = public.picture(self.folder, f"pictures/{path.name}")
             if data is None:
                 name = f"{self.folder.name}/pictures/{path.name}"
@@ -204,7 +206,7 @@ class Reader:
         known = [kind.anchor for kind in KINDS]
         for file in sorted((self.folder / path).iterdir()):
             name = f"{self.folder.name}/{path}/{file.name}"
-            if file.name == "scheme.yml":
+            if file.name == "scheme.yml" or _of_the_system(file):
                 continue
             if file.suffix != ".md" or file.stem not in known:
                 near = difflib.get_close_matches(file.stem, known, 1)
@@ -259,6 +261,11 @@ class Reader:
             details = error.errors(include_url=False)
             self.problems += [explain.problem(read, shape, detail) for detail in details]
             return None
+
+
+def _of_the_system(path: Path) -> bool:
+    """True for files that operating systems leave in folders: .DS_Store, Thumbs.db."""
+    return path.name.startswith(".") or path.name in {"Thumbs.db", "desktop.ini"}
 
 
 def _body(shape: shapes.BodyShape, base_url: str) -> model.Body:
