@@ -1,4 +1,5 @@
 // Builds the verifier page into dist/, and its twin for the command line into dist-node/.
+// Usage: node build.mjs [another folder for the page]
 //
 // Rules:
 // 1. Files that may be cached for ever carry a digest of their content in their name.
@@ -7,11 +8,11 @@
 // 4. The build fails when a part is larger than it may be.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {bundle, HERE, licences} from './bundle.mjs';
 
-const DIST = join(HERE, 'dist');
+const DIST = resolve(process.argv[2] ?? join(HERE, 'dist'));
 const KB = 1_000;
 const LIMITS = {page: 40 * KB, rdfc: 45 * KB};
 
@@ -115,18 +116,22 @@ function measure() {
   }
 }
 
+/** New files first, then those that point to them, then what is no longer needed goes. */
 function write() {
-  rmSync(DIST, {recursive: true, force: true});
   mkdirSync(DIST, {recursive: true});
-  for (const [name, bytes] of files) writeFileSync(join(DIST, name), bytes);
+  const hashed = new Set(named.values());
+  const order = [...files].sort(([one], [other]) => Number(hashed.has(other)) - Number(hashed.has(one)));
+  for (const [name, bytes] of order) writeFileSync(join(DIST, name), bytes);
+  for (const name of readdirSync(DIST)) {
+    if (!files.has(name)) rmSync(join(DIST, name), {recursive: true, force: true});
+  }
   console.log(`${files.size} files in ${DIST}`);
 }
 
 async function twin() {
   const built = await bundle(join(HERE, 'src/twin-main.ts'), {platform: 'node'});
-  const path = join(HERE, 'dist-node/twin.mjs');
-  mkdirSync(dirname(path), {recursive: true});
-  writeFileSync(path, built.outputFiles[0].contents);
+  mkdirSync(join(HERE, 'dist-node'), {recursive: true});
+  writeFileSync(join(HERE, 'dist-node/twin.mjs'), built.outputFiles[0].contents);
 }
 
 await styles();

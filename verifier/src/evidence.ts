@@ -26,7 +26,7 @@ export type Found =
   | {readonly kind: 'problem'; readonly problem: Problem; readonly host: string};
 
 /** Files larger than this are not looked at. */
-export const FILE_LIMIT = 32_000_000;
+export const FILE_LIMIT = 32 * 1_024 * 1_024;
 
 const TEXT_LIMIT = 1_048_576;
 const PICTURES: readonly RegExp[] = [
