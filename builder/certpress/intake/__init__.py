@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -102,6 +102,16 @@ class _Faulty(Exception):
     """The row's problems are noted."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What the cells of a row say, each by itself."""
+
+    kind: Kind
+    texts: Mapping[str, str]
+    days: Mapping[str, date]
+    items: tuple[tuple[str, date | None], ...]
+
+
 class _Reading:
     """Reads the rows of one file, and gathers what is wrong or odd."""
 
@@ -116,21 +126,23 @@ class _Reading:
     def entries(self, row: table.Row) -> tuple[Entry, ...]:
         """The entries that a row stands for; none when it is faulty."""
         try:
-            texts, days = self._cells(row)
-            found = tuple(self._split(row, texts, self._entry(row, texts, days)))
+            said = self._cells(row)
+            found = tuple(self._split(row, said, self._entry(row, said)))
         except _Faulty:
             return ()
         self.findings += (
             Finding(code=code, outcome=Result.UNKNOWN, text=text, where=row.place(column))
             for column in _NAMES
-            for code, text in cells.oddities(texts.get(column, ""))
+            for code, text in cells.oddities(said.texts.get(column, ""))
         )
         return found
 
-    def _cells(self, row: table.Row) -> tuple[dict[str, str], dict[str, date]]:
-        """The cells as texts and days; texts are shared between rows where they are equal."""
+    def _cells(self, row: table.Row) -> _Said:
+        """The cells as values; texts are shared between rows where they are equal."""
         texts: dict[str, str] = {}
         days: dict[str, date] = {}
+        kind = Kind.GRANT
+        items: tuple[tuple[str, date | None], ...] = ()
         before = len(self.problems)
         for column, cell in row.cells.items():
             try:
@@ -138,26 +150,31 @@ class _Reading:
                     days[column] = cells.day(cell)
                 else:
                     texts[column] = sys.intern(cells.text(cell))
+                if column == "scope":
+                    items = cells.scope(texts[column])
             except cells.Fault as fault:
                 self._fault(row, column, fault)
+        try:
+            kind = _kind(texts.get("kind", ""))
+        except cells.Fault as fault:
+            self._fault(row, "kind", fault)
         if "decided_on" not in row.cells:
             missing = cells.Fault("every decision needs its day, and this is empty", "fill it in")
             self._fault(row, "decided_on", missing)
         if len(self.problems) > before:
             raise _Faulty
-        return texts, days
+        return _Said(kind=kind, texts=texts, days=days, items=items)
 
     def _fault(self, row: table.Row, column: str, fault: cells.Fault) -> None:
         self.problems.append(CertpressError(row.place(column), fault.problem, fault.hint))
 
-    def _entry(self, row: table.Row, texts: dict[str, str], days: dict[str, date]) -> Entry:
-        content = _content(texts, days)
-        kind = self._kind(row, texts.get("kind", ""))
-        get = texts.get
+    def _entry(self, row: table.Row, said: _Said) -> Entry:
+        content = _content(said)
+        get, days = said.texts.get, said.days
         signatory = Signatory(name=get("authorised_by", ""), role=get("authorised_role", ""))
         return Entry(
             where=row.where,
-            kind=kind,
+            kind=said.kind,
             number=get("number", ""),
             person=get("person", ""),
             name=get("name", ""),
@@ -180,17 +197,6 @@ class _Reading:
             content=content,
         )
 
-    def _kind(self, row: table.Row, word: str) -> Kind:
-        try:
-            return Kind(word.lower())
-        except ValueError:
-            kinds = [kind.value for kind in Kind]
-            near = difflib.get_close_matches(word.lower(), kinds, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"write one of: {', '.join(kinds)}"
-            fault = cells.Fault(f'"{word[:40]}" is not a kind of decision', hint)
-            self._fault(row, "kind", fault)
-            raise _Faulty from None
-
     def _reference(self, row: table.Row, reference: str, content: str) -> str:
         """The row's reference; a fault when an earlier row has the same."""
         name = reference or content
@@ -202,13 +208,9 @@ class _Reading:
             raise _Faulty
         return name
 
-    def _split(self, row: table.Row, texts: dict[str, str], entry: Entry) -> Iterator[Entry]:
+    def _split(self, row: table.Row, said: _Said, entry: Entry) -> Iterator[Entry]:
         """The row's entry, or one for each day on which scope items end (rule 4)."""
-        try:
-            items = cells.scope(texts.get("scope", ""))
-        except cells.Fault as fault:
-            self._fault(row, "scope", fault)
-            raise _Faulty from None
+        items = said.items
         if entry.kind not in FIRST and any(until for _, until in items):
             misplaced = cells.Fault(
                 f"{entry.kind} cannot end scope items on days of their own",
@@ -263,9 +265,22 @@ def _or_kept(text: str | None) -> str | None:
     return "" if text == "-" else text
 
 
-def _content(texts: dict[str, str], days: dict[str, date]) -> str:
+def _kind(word: str) -> Kind:
+    """A kind of decision; Fault with the nearest one for any other word."""
+    try:
+        return Kind(word.lower())
+    except ValueError:
+        kinds = [kind.value for kind in Kind]
+        near = difflib.get_close_matches(word.lower(), kinds, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"write one of: {', '.join(kinds)}"
+        raise cells.Fault(f'"{word[:40]}" is not a kind of decision', hint) from None
+
+
+def _content(said: _Said) -> str:
     """A digest of what the row says, whoever enters it."""
-    said = {
-        column: text for column, text in texts.items() if column not in ("entered_by", "reference")
+    texts = {
+        column: text
+        for column, text in said.texts.items()
+        if column not in ("entered_by", "reference")
     }
-    return chain.digest(said | {column: found.isoformat() for column, found in days.items()})
+    return chain.digest(texts | {column: found.isoformat() for column, found in said.days.items()})
