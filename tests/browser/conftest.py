@@ -82,14 +82,30 @@ def served(world: World) -> Iterator[Served]:
         yield running
 
 
+Launch = Callable[..., Browser]
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests, with a camera that shows a moving test picture."""
-    fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+def launch() -> Iterator[Launch]:
+    """Starts a Chromium with further arguments; all are closed at the end."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=EXECUTABLE, args=[*QUIET, *fake])
-        yield running
-        running.close()
+        running: list[Browser] = []
+
+        def start(*more: str) -> Browser:
+            args = [*QUIET, *more]
+            browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=args)
+            running.append(browser)
+            return browser
+
+        yield start
+        for browser in running:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Browser:
+    """One Chromium for most tests; it has no camera."""
+    return launch()
 
 
 Visit = Callable[..., Page]
@@ -105,9 +121,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             faults.append(message.text)
 
-    def open_page(url: str, *, now: datetime = NOW, **options: Any) -> Page:
+    def open_page(
+        url: str, *, now: datetime = NOW, within: Browser | None = None, **options: Any
+    ) -> Page:
         settings = {"locale": "en-GB", "timezone_id": "Europe/London", **options}
-        context = browser.new_context(viewport={"width": 390, "height": 844}, **settings)
+        settings.setdefault("viewport", {"width": 390, "height": 844})
+        context = (within or browser).new_context(**settings)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

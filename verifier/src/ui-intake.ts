@@ -93,25 +93,25 @@ export class Intake {
     forget();
     if (file.size > FILE_LIMIT) return this.page.refuse('p.too_large');
     try {
-      await this.#take(fromBytes(new Uint8Array(await file.arrayBuffer()), this.sites), file);
+      await this.#take(fromBytes(new Uint8Array(await file.arrayBuffer()), this.sites));
     } catch {
       this.page.refuse('p.unknown');
     }
   }
 
-  async #take(found: Found, file?: Blob): Promise<void> {
+  async #take(found: Found): Promise<void> {
     if (found.kind === 'problem') return this.#refuse(found);
-    if (found.kind === 'image') return file && this.#takePicture(file);
+    if (found.kind === 'image') return this.#takePicture(found.bytes);
     await this.check(found);
   }
 
-  async #takePicture(file: Blob): Promise<void> {
+  async #takePicture(bytes: Uint8Array): Promise<void> {
     const turn = this.#turn;
     this.page.clear();
     this.page.tell('reading');
     const scan = await import('./scan.ts').catch(() => null);
     if (scan === null) return this.page.refuse('scan.failed');
-    const image = await pixels(file).catch(() => null);
+    const image = await pixels(bytes).catch(() => null);
     if (image === null) return this.page.refuse('p.picture_broken');
     const texts = await scan.decode(image);
     if (turn !== this.#turn) return;

@@ -8,13 +8,15 @@ const LONGEST = 4096;
 const DRAWN = 1600;
 
 /** The pixels of a picture file; rejects for what the browser cannot read as a picture. */
-export async function pixels(file: Blob): Promise<ImageData> {
-  const address = URL.createObjectURL(file);
+export async function pixels(bytes: Uint8Array): Promise<ImageData> {
+  const isDrawing = /^(?:\u00ef\u00bb\u00bf)?\s*</.test(String.fromCharCode(...bytes.subarray(0, 64)));
+  const type = isDrawing ? 'image/svg+xml' : ''; // of other pictures the browser finds out the kind
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    return draw(image, image.naturalWidth, image.naturalHeight, file.type.startsWith('image/svg'));
+    return draw(image, image.naturalWidth, image.naturalHeight, isDrawing);
   } finally {
     URL.revokeObjectURL(address);
   }

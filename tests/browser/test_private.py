@@ -1,0 +1,146 @@
+"""What a check tells others, and what a hostile certificate can do: nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+
+from certpress.model import Bits, Person, ScopeItem
+from tests.browser.conftest import Visit, World, outcome
+from tests.browser.demonstration import DPO, NDT, Demonstration, Paper, Served, serve
+
+SCRIPTS = (
+    "<img src=x onerror=window.pwned=1>",
+    "<script>window.pwned=1</script>",
+    "javascript:window.pwned=1",
+    '"><svg onload=window.pwned=1>',
+    "{body}{name}__proto__",
+    "<a href=//evil.example/>x</a>",
+    "</title><iframe src=//evil.example>",
+    "url(//evil.example/x.png)",
+    "\u202ekrow\u2066 <b>",
+    "<style>@import '//evil.example'</style>",
+)
+
+
+def test_requests_do_not_tell_certificates_apart(
+    world: World, served: Served, visit: Visit
+) -> None:
+    """Certificates of several schemes, in any state: the same requests, and to this site alone."""
+    seen = set()
+    for name in ("valid", "mohammed", "withdrawn", "expired_newer"):
+        asked: list[str] = []
+        page = visit("about:blank", service_workers="block")
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(served.link(world.papers[name]))
+        outcome(page)
+        page.wait_for_load_state("networkidle")
+        seen.add(tuple(sorted(urlsplit(url)._replace(fragment="").geturl() for url in asked)))
+        assert all(url.startswith((served.origin, "blob:")) for url in asked)
+    assert len(seen) == 1
+
+
+def test_nothing_about_a_person_is_stored(world: World, served: Served, visit: Visit) -> None:
+    """Storage and caches hold ages of lists, files of the site and the language; there are no cookies."""
+    page = visit(served.link(world.papers["mohammed"]))
+    outcome(page)
+    page.wait_for_load_state("networkidle")
+    page.select_option("#language", "de")
+    stored = page.evaluate("""async () => {
+      const kept = [];
+      for (const name of await caches.keys()) {
+        for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
+      }
+      return {local: {...localStorage}, session: sessionStorage.length, cookie: document.cookie, kept};
+    }""")
+    assert set(stored["local"]) <= {"certpress.language", "certpress.newest"}
+    assert (stored["session"], stored["cookie"]) == (0, "")
+    whole = json.dumps(stored)
+    digits = world.papers["mohammed"].digits
+    assert not any(part in whole for part in ("Mohammed", "محمد", "00000000-0000", digits[:30], "dpo"))
+
+
+def hostile(demo: Demonstration, text: str, *, forge: bool) -> Paper:
+    """A certificate with the text in every field that takes one."""
+    made = demo.certify(
+        Person(id="p", name=text, name_latin=text + "x", date_of_birth=date(1980, 1, 1)),
+        scheme=replace(DPO, name=text, code=text, owner=text, description=text),
+        scope=[ScopeItem(code="X", name=text, framework=text)],
+        conditions=text,
+        number=text,
+        bits=Bits(),
+    )
+    document = json.loads(made.document)
+    del document["proof"]
+    subject = document["credentialSubject"]
+    document["issuer"].update(name=text, phone=text, official=text)
+    document["evidence"] = [
+        {"type": ["Evidence"], "genre": "accreditation", "name": text, "description": text}
+    ]
+    subject["achievement"]["alignment"][0]["targetCode"] = text
+    subject["identifier"][-1]["identityHash"] = text
+    if forge:
+        document["credentialStatus"] = text
+    return demo.sign(document)
+
+
+def test_script_in_any_field_stays_text(visit: Visit) -> None:
+    """Script in every field of a genuine or broken document runs nowhere and asks for nothing."""
+    demo = Demonstration()
+    demo.certify()
+    several = 60 if os.environ.get("CERTPRESS_CAMPAIGN") else 1
+    papers = [
+        hostile(demo, text + "!" * again, forge=forge)
+        for text in SCRIPTS
+        for forge in (False, True)
+        for again in range(several)
+    ]
+    with serve(demo.files()) as served:
+        page = visit(served.page)
+        strange: list[str] = []
+        page.on("request", lambda r: r.url.startswith(served.origin) or strange.append(r.url))
+        for paper in papers:
+            page.wait_for_selector("#ways:not([hidden])")
+            page.fill("#paste", paper.document.decode())
+            page.click("#paste-form button")
+            assert outcome(page) in ("valid", "not_genuine")
+            page.click("#again")
+        assert page.evaluate("() => window.pwned") is None
+        assert strange == []
+
+
+def test_a_genuine_name_with_markup_is_shown_as_it_is(visit: Visit) -> None:
+    """Markup in a name is read as its characters."""
+    demo = Demonstration()
+    paper = demo.certify(Person(id="p", name=SCRIPTS[0]), scheme=NDT)
+    with serve(demo.files()) as served:
+        page = visit(served.link(paper))
+        assert outcome(page) == "valid"
+        assert page.locator("#name").inner_text() == SCRIPTS[0]
+
+
+def test_the_policy_forbids_all_but_this_site(world: World) -> None:
+    """The page's own policy starts from nothing and requires Trusted Types."""
+    page = world.files["v/index.html"].decode()
+    policy = page.split('http-equiv="Content-Security-Policy" content="')[1].split('"')[0]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert rules["require-trusted-types-for"] == "'script'"
+    assert rules["trusted-types"] == "certpress"
+
+
+@pytest.mark.parametrize(
+    "junk", ["[" * 5000, '{"a":1,"a":2}', "9" * 1700, "1", "0" * 50, "{" + "\u0000", "🂡" * 9000]
+)
+def test_hostile_text_ends_in_an_answer(junk: str, served: Served, visit: Visit) -> None:
+    """Whatever is pasted ends in an outcome or a reason, without an exception."""
+    page = visit(served.page)
+    page.fill("#paste", junk)
+    page.click("#paste-form button")
+    page.wait_for_selector("main[data-outcome], #progress.problem")
