@@ -37,6 +37,7 @@ TEXTS: Mapping[str, str] = {
     "proof.valid": "the signature holds",
     "proof.signature_invalid": "the signature does not hold: the document was altered or forged",
     "proof.suite_unknown": "a signature of a kind that this release does not know",
+    "proof.unavailable": "the part of the verifier that this signature needs cannot be had",
     "proof.none_known": "there is no signature of a kind that is accepted",
     "proof.repeated": "there are two signatures of one kind",
     "dates.current": "today is within its period of validity",

@@ -314,6 +314,7 @@ _UNCHECKED = frozenset(
         "key.unavailable",
         "key.controller_invalid",
         "key.controller_stale",
+        "proof.unavailable",  # the browser's: its part for eddsa-rdfc-2022 could not be fetched
     }
 )
 
