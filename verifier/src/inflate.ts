@@ -103,14 +103,19 @@ class Stream {
     return value;
   }
 
+  /** Makes room for more bytes; more than the limit is an error before any is written. */
+  #grow(count: number): void {
+    const needed = this.#size + count;
+    if (needed - this.#reach > this.#options.limit) throw new Damaged('more than the limit');
+    if (needed <= this.#window.length) return;
+    const most = this.#reach + this.#options.limit;
+    const window = new Uint8Array(Math.min(Math.max(this.#window.length * 2, needed), most));
+    window.set(this.#window);
+    this.#window = window;
+  }
+
   #put(byte: number): void {
-    if (this.#size - this.#reach >= this.#options.limit) throw new Damaged('more than the limit');
-    if (this.#size === this.#window.length) {
-      const grown = Math.min(this.#window.length * 2 + 4096, this.#reach + this.#options.limit);
-      const window = new Uint8Array(grown);
-      window.set(this.#window);
-      this.#window = window;
-    }
+    this.#grow(1);
     this.#window[this.#size] = byte;
     this.#size += 1;
   }
@@ -154,9 +159,10 @@ class Stream {
     if (nearest === undefined) throw new Damaged('no such distance');
     const distance = nearest + this.#take(symbol < 2 ? 0 : (symbol >> 1) - 1);
     if (distance > this.#size) throw new Damaged('a distance before the start');
-    for (let left = length; left > 0; left -= 1) {
-      this.#put(this.#window[this.#size - distance] as number);
-    }
+    this.#grow(length);
+    const [window, start] = [this.#window, this.#size];
+    for (let at = start; at < start + length; at += 1) window[at] = window[at - distance] as number;
+    this.#size += length;
   }
 
   #readCodes(): [Code, Code] {

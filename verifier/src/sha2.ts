@@ -102,10 +102,11 @@ function firstPrimes(count: number): bigint[] {
 /** The first 64 bits of the fraction of a prime's square or cube root: the constants of SHA-2. */
 function rootFraction(prime: bigint, degree: bigint): bigint {
   const scaled = prime << (64n * degree);
-  let root = 0n;
-  for (let bit = 1n << 68n; bit; bit >>= 1n) {
-    if ((root | bit) ** degree <= scaled) root |= bit;
-  }
+  const near = Math.floor(Number(prime) ** (1 / Number(degree)) * 2 ** 48);
+  let root = BigInt(near) << 16n;
+  root -= (root ** degree - scaled) / (degree * root ** (degree - 1n)); // one step of Newton's
+  while (root ** degree > scaled) root -= 1n;
+  while ((root + 1n) ** degree <= scaled) root += 1n;
   return cut(root);
 }
 
