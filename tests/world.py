@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,11 +57,13 @@ def entropy(seed: str) -> keys.Entropy:
     return take
 
 
+@cache
 def key(role: Role, number: int = 1, seed: str = "") -> KeyFile:
     """A key file, always the same for the same arguments."""
     return keys.generate(role, number, PASSPHRASE, CHEAP, entropy(f"{role}{number}{seed}"))
 
 
+@cache
 def signer(role: Role, number: int = 1, seed: str = "", did: str = DID) -> Signer:
     """The unlocked key."""
     return keys.unlock(key(role, number, seed), did, PASSPHRASE)
@@ -146,7 +149,12 @@ def status_list(purpose: Purpose, bits: Mapping[Position, Bits], **changes: Any)
 
 def files(bits: Bits | None = None) -> dict[str, bytes]:
     """What the body publishes, by address; `bits` are those of the certificate at PLACE."""
-    lists = {PLACE: bits or Bits()}
+    return dict(_files(bits or Bits()))
+
+
+@cache
+def _files(bits: Bits) -> Mapping[str, bytes]:
+    lists = {PLACE: bits}
     controller = keys.controller(BASE, [key(role) for role in Role])
     published = {
         "editions": {f"{BASE}schemes/ndt/2017-1/scheme.json": certificate.sri(SCHEME.document)}
@@ -190,4 +198,3 @@ def check(
 def codes(verdict: Verdict) -> tuple[str, ...]:
     """A verdict's codes, in order."""
     return tuple(finding.code for finding in verdict.checks)
-
