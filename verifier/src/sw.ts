@@ -7,8 +7,9 @@
  * 2. The page itself is asked of the network first, with a short patience, so that a new build or a
  *    new dictionary arrives; the answer is kept only while it belongs to this build.
  * 3. The other parts (decoder, RDFC, languages) are fetched when the page asks for it.
- * 4. Lists, keys, dictionaries and editions are not its business: loader.ts keeps what was believed.
- * 5. A new build waits until no page of the old one is open, then takes over and clears up.
+ * 4. The body's logo is kept too: asked of the network first, shown from the copy without it.
+ * 5. Lists, keys, dictionaries and editions are not its business: loader.ts keeps what was believed.
+ * 6. A new build waits until no page of the old one is open, then takes over and clears up.
  */
 
 // Put in by the build: its digest, the page's first files, and the parts that are loaded later.
@@ -49,11 +50,20 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (url === page || url === `${page}index.html`) event.respondWith(answerPage(event));
   else if (assets.has(url)) event.respondWith(answerAsset(url, request));
+  else if (request.destination === 'image') event.respondWith(answerPicture(url, request));
 });
 
 async function install(): Promise<void> {
   const kept = await caches.open(KEPT);
   await kept.addAll([page, ...FIRST].map((name) => new Request(new URL(name, page), {cache: 'reload'})));
+  await keepLogo(kept).catch(() => undefined); // a page without its logo is still a page
+}
+
+async function keepLogo(kept: Cache): Promise<void> {
+  const text = (await (await kept.match(page))?.text()) ?? '';
+  const block = /id="certpress-config">([^<]*)</.exec(text)?.[1] ?? '{}';
+  const {logo} = JSON.parse(block) as {logo?: string};
+  if (logo) await kept.add(new URL(logo, page));
 }
 
 async function activate(): Promise<void> {
@@ -105,4 +115,17 @@ async function answerAsset(url: string, request: Request): Promise<Response> {
   const response = await fetch(request);
   if (response.ok) await kept.put(url, response.clone());
   return response;
+}
+
+async function answerPicture(url: string, request: Request): Promise<Response> {
+  const kept = await caches.open(KEPT);
+  try {
+    const response = await fetch(request);
+    if (response.ok && (await kept.match(url))) await kept.put(url, response.clone());
+    return response;
+  } catch (cause) {
+    const copy = await kept.match(url);
+    if (!copy) throw cause;
+    return copy;
+  }
 }
