@@ -257,27 +257,42 @@ def controller(base_url: str, keys: Sequence[KeyFile]) -> dict[str, Any]:
     }
 
 
-def backup(keys: Sequence[KeyFile]) -> bytes:
-    """One file with all key files in it, each still encrypted under its passphrase."""
+def dump_controller(document: Mapping[str, Any]) -> bytes:
+    """The bytes of a controller document as it is kept and published."""
+    return (json.dumps(document, indent=2) + "\n").encode("ascii")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """Everything that a body needs to go on signing, but the passphrase."""
+
+    keys: tuple[KeyFile, ...]
+    controller: bytes
+
+
+def backup(kept: Backup) -> bytes:
+    """One file with all keys, each still encrypted, and the controller document."""
     document = {
         "certpress": "backup",
         "version": 1,
-        "keys": [json.loads(dump(key)) for key in sorted(keys, key=lambda key: key.fragment)],
+        "keys": [json.loads(dump(key)) for key in sorted(kept.keys, key=lambda k: k.fragment)],
+        "controller": json.loads(kept.controller),
     }
     return (json.dumps(document, indent=2) + "\n").encode("ascii")
 
 
-def unbackup(data: bytes, where: str) -> tuple[KeyFile, ...]:
-    """The key files of a backup; raises ConfigurationError naming `where`."""
+def unbackup(data: bytes, where: str) -> Backup:
+    """What a backup holds; raises ConfigurationError naming `where`."""
     try:
         document: Mapping[str, Any] = json.loads(data)
         if document["certpress"] != "backup" or document["version"] != 1:
             raise ValueError("another kind of file, or of a newer release")
         entries = [json.dumps(entry).encode("ascii") for entry in document["keys"]]
+        published = dump_controller(document["controller"])
     except (ValueError, KeyError, TypeError) as cause:
         raise ConfigurationError(
             where,
             f"not a backup of certpress ({cause})",
-            "name the file keys/backup.json of your copy",
+            "name the file backup.json of your copy",
         ) from cause
-    return tuple(parse(entry, where) for entry in entries)
+    return Backup(keys=tuple(parse(entry, where) for entry in entries), controller=published)

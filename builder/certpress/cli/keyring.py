@@ -8,10 +8,9 @@ import click
 
 from certpress import keys as rooms
 from certpress import store
-from certpress.cli import steps
 from certpress.cli.workspace import Workspace, entropy, say, short
 from certpress.errors import ConfigurationError
-from certpress.keys import MODERATE, Cost, KeyFile, Role
+from certpress.keys import MODERATE, Cost, Role
 
 BACKUP = "backup.json"
 
@@ -45,22 +44,22 @@ def init(workspace: Workspace) -> None:
 
 def make(workspace: Workspace, passphrase: str, cost: Cost) -> None:
     """Make both keys, their backup and the controller document, and name the files."""
-    made = [rooms.generate(role, 1, passphrase, cost, entropy) for role in Role]
-    write(workspace, made)
+    made = tuple(rooms.generate(role, 1, passphrase, cost, entropy) for role in Role)
+    document = rooms.controller(workspace.content.body.base_url, made)
+    write(workspace, rooms.Backup(keys=made, controller=rooms.dump_controller(document)))
 
 
-def write(workspace: Workspace, files: list[KeyFile]) -> None:
+def write(workspace: Workspace, kept: rooms.Backup) -> None:
     """Write key files, their backup and the controller document, and name each."""
-    for key in files:
+    for key in kept.keys:
         path = workspace.keys / f"{key.fragment}.key.json"
         store.write(path, rooms.dump(key), private=True)
         say(f"wrote {short(path)}")
     backup = workspace.keys / BACKUP
-    store.write(backup, rooms.backup(files), private=True)
+    store.write(backup, rooms.backup(kept), private=True)
     say(f"wrote {short(backup)}: copy it to another place")
-    document = workspace.keys / "did.json"
-    store.write(document, steps.controller(workspace))
-    say(f"wrote {short(document)}: public, part of every build")
+    store.write(workspace.controller, kept.controller)
+    say(f"wrote {short(workspace.controller)}: public, part of every build")
 
 
 @keys.command("check")
@@ -90,8 +89,8 @@ def restore(workspace: Workspace, backup: Path) -> None:
     Example:
       certpress keys restore /media/usb/backup.json
     """
-    found = list(rooms.unbackup(backup.read_bytes(), short(backup)))
-    for key in found:
+    found = rooms.unbackup(backup.read_bytes(), short(backup))
+    for key in found.keys:
         path = workspace.keys / f"{key.fragment}.key.json"
         present = store.read(path)
         if present is not None and rooms.parse(present, short(path)).public != key.public:

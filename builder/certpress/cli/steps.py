@@ -5,18 +5,29 @@ Gather everything, check everything, then write: nothing on the disk changes bef
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from certpress import documents, keys, pages, refresh, render, resources, site, status, store
+from certpress import (
+    controller,
+    documents,
+    keys,
+    pages,
+    refresh,
+    render,
+    resources,
+    shape,
+    site,
+    status,
+    store,
+)
 from certpress.cli.workspace import Workspace, entropy, short
 from certpress.errors import ConfigurationError
 from certpress.issuance import Press
-from certpress.keys import Role
+from certpress.keys import Role, Signer
 from certpress.model import Bits, Issued, Position
 from certpress.refresh import Lists
 from certpress.register import Order, Register
@@ -56,7 +67,7 @@ def _sign(
         body=workspace.content.body,
         schemes=workspace.schemes,
         people=workspace.content.people,
-        signer=workspace.signer(Role.CERTIFICATES),
+        signer=_signer(workspace, Role.CERTIFICATES),
         now=workspace.now,
         logo=workspace.content.logo,
     )
@@ -137,7 +148,7 @@ def refreshed(workspace: Workspace, life: timedelta, *, all_lists: bool) -> List
         found.lists,
         workspace.published_lists(),
         workspace.content.body.base_url,
-        lambda: workspace.signer(Role.STATUS),
+        lambda: _signer(workspace, Role.STATUS),
         workspace.now,
         life,
         entropy,
@@ -208,7 +219,7 @@ def _inputs(workspace: Workspace, register: Register | None, lists: Lists) -> si
         body=workspace.content.body,
         schemes=workspace.content.schemes,
         logo=workspace.content.logo,
-        controller=controller(workspace),
+        controller=_controller(workspace),
         lists=lists.files,
         dictionaries=register.dictionaries() if register else {},
         editions=register.editions() if register else (),
@@ -220,10 +231,30 @@ def _inputs(workspace: Workspace, register: Register | None, lists: Lists) -> si
     )
 
 
-def controller(workspace: Workspace) -> bytes:
-    """The controller document of all keys, as it is published."""
-    document = keys.controller(workspace.content.body.base_url, workspace.key_files())
-    return (json.dumps(document, indent=2) + "\n").encode("ascii")
+def _signer(workspace: Workspace, role: Role) -> Signer:
+    """The newest key of a role, once it is sure that the published document is this body's."""
+    _controller(workspace)
+    return workspace.signer(role)
+
+
+def _controller(workspace: Workspace) -> bytes:
+    """The controller document that is published; ConfigurationError when it is not this body's."""
+    path, did = workspace.controller, keys.did(workspace.content.body.base_url)
+    data = store.read(path)
+    if data is None:
+        raise ConfigurationError(
+            short(path), "there are no keys yet", "make them: certpress keys init"
+        )
+    try:
+        controller.read(data, did)
+    except shape.Malformed as cause:
+        raise ConfigurationError(
+            short(path),
+            f"this is not the controller document of {did}: {cause}",
+            "base_url in content/body.yml is for ever: put back the one that the keys were made "
+            "for, or restore the keys: certpress keys restore BACKUP",
+        ) from cause
+    return data
 
 
 def _render(workspace: Workspace, staged: Path, epoch: datetime) -> None:

@@ -61,6 +61,11 @@ class Workspace:
         return self.folder / "keys"
 
     @property
+    def controller(self) -> Path:
+        """The controller document: public, and the one that is published."""
+        return self.keys / "did.json"
+
+    @property
     def today(self) -> date:
         """The body's calendar day."""
         return self.now.astimezone(self.content.body.timezone).date()
