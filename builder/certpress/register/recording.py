@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from certpress.errors import CertpressError
@@ -27,7 +27,7 @@ from certpress.register.state import State
 from certpress.register.terms import Terms, resolve
 from certpress.register.values import FIRST, Decision, Entry, refusal
 
-REMEMBERED = 5_000  # certifications, or persons, kept in memory between two entries
+REMEMBERED = 20_000  # certifications, or persons, kept in memory between two entries
 _SERIAL = re.compile(r"([A-Z0-9]+-[0-9]{4}-)([0-9]{5,})")
 
 Entropy = Callable[[int], bytes]
@@ -293,17 +293,17 @@ class _Follows(Exception):
 
 
 def _stored(terms: Terms) -> rows.Columns:
-    stored: rows.Columns = {}
-    for name in (found.name for found in fields(terms)):
-        value = getattr(terms, name)
-        if isinstance(value, tuple):
-            value = rows.texts(value)
-        elif isinstance(value, bool):
-            value = int(value)
-        elif isinstance(value, date) or (value is None and name != "annuls"):
-            value = value.isoformat() if value else ""
-        stored[name] = value
-    return stored
+    return {
+        "scheme": terms.scheme,
+        "edition": terms.edition,
+        "items": rows.texts(terms.items),
+        "scope": rows.texts(terms.scope),
+        "conditions": terms.conditions,
+        "valid_from": terms.valid_from.isoformat() if terms.valid_from else "",
+        "valid_until": terms.valid_until.isoformat() if terms.valid_until else "",
+        "certifies": int(terms.certifies),
+        "annuls": terms.annuls,
+    }
 
 
 def _signed(signatory: Signatory | None) -> rows.Columns:

@@ -11,6 +11,7 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from certpress.model import Issued, Kind, Person, Position, Signatory
@@ -32,11 +33,13 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def texts(value: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)  # the same few lists of names and items come again and again
+def texts(value: tuple[str, ...]) -> str:
     """A list of texts as stored."""
     return chain.canonical(value).decode("utf-8") if value else "[]"
 
 
+@lru_cache(maxsize=4096)
 def untexts(text: str) -> tuple[str, ...]:
     """A stored list of texts."""
     return tuple(json.loads(text)) if text != "[]" else ()

@@ -155,36 +155,40 @@ def authorised(entry: Entry, *, needed: bool = False) -> Iterator[CertpressError
 
 
 def _texts(entry: Entry) -> Iterator[CertpressError]:
-    signatory = entry.authorised_by
-    names = {
-        "name": (entry.name,),
-        "name_latin": (entry.name_latin or "",),
-        "decided_by": entry.decided_by,
-        "authorised_by": (signatory.name,) if signatory else (),
-        "authorised_role": (signatory.role,) if signatory else (),
-        "examiners": entry.examiners,
-        "trainers": entry.trainers,
-        "entered_by": (entry.entered_by,),
-        "reference": (entry.reference,),
-    }
-    texts = {
-        "conditions": (entry.conditions or "",),
-        "basis": (entry.basis,),
-        "reason": (entry.reason,),
-    }
-    for fields, limit in ((names, NAME_LIMIT), (texts, TEXT_LIMIT)):
-        for field, values in fields.items():
-            for value in values:
-                yield from _text(entry, field, value, limit)
+    for limit, said in ((NAME_LIMIT, _names(entry)), (TEXT_LIMIT, _prose(entry))):
+        for field, value in said:
+            if len(value) > limit:
+                problem = f"{len(value)} characters are more than the {limit} there is room for"
+                yield refusal(entry, field, problem, "shorten it")
+            if not value.isprintable() and (bad := bad_characters(value)):
+                problem = f"there are characters that cannot be printed: {', '.join(bad)}"
+                yield refusal(entry, field, problem, "type the text anew without them")
 
 
-def _text(entry: Entry, field: str, value: str, limit: int) -> Iterator[CertpressError]:
-    if len(value) > limit:
-        problem = f"{len(value)} characters are more than the {limit} there is room for"
-        yield refusal(entry, field, problem, "shorten it")
-    if not value.isprintable() and (bad := bad_characters(value)):
-        problem = f"there are characters that cannot be printed: {', '.join(bad)}"
-        yield refusal(entry, field, problem, "type the text anew without them")
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Each name in the entry with its field."""
+    yield "name", entry.name
+    yield "name_latin", entry.name_latin or ""
+    yield "entered_by", entry.entered_by
+    yield "reference", entry.reference
+    if entry.authorised_by:
+        yield "authorised_by", entry.authorised_by.name
+        yield "authorised_role", entry.authorised_by.role
+    for name in entry.decided_by:
+        yield "decided_by", name
+    for name in entry.examiners:
+        yield "examiners", name
+    for name in entry.trainers:
+        yield "trainers", name
+
+
+def _prose(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Each longer text in the entry with its field."""
+    return (
+        ("conditions", entry.conditions or ""),
+        ("basis", entry.basis),
+        ("reason", entry.reason),
+    )
 
 
 def _days(entry: Entry, today: date) -> Iterator[CertpressError]:
