@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from certpress import certificate, compact, keys, proof, refresh, verify
+from certpress import certificate, compact, hosting, keys, proof, refresh, verify
 from certpress.errors import CertpressError, ConfigurationError, Refused
 from certpress.model import Body, Issued, Scheme
 from certpress.register import Edition
@@ -58,26 +59,14 @@ def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
     if inputs.logo:
         yield "v/logo.svg", inputs.logo
     yield ".nojekyll", b""
-    yield "_headers", _HEADERS
+    table = headers(inputs.body, inputs.verifier["index.html"])
+    yield "_headers", hosting.netlify(table).encode("ascii")
 
 
-_HEADERS = b"""/v/*
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: no-referrer
-  X-Frame-Options: DENY
-  Cross-Origin-Opener-Policy: same-origin
-/v/sw.js
-  Cache-Control: no-cache
-/status/*
-  Cache-Control: max-age=300
-  Access-Control-Allow-Origin: *
-/.well-known/did.json
-  Cache-Control: max-age=300
-  Access-Control-Allow-Origin: *
-/qr/*
-  Cache-Control: max-age=31536000, immutable
-  Access-Control-Allow-Origin: *
-"""
+def headers(body: Body, page: bytes) -> tuple[hosting.Rule, ...]:
+    """What a server has to say beside the files; `page` is the verifier's built page."""
+    root = urlsplit(body.base_url).path
+    return hosting.rules(hosting.policy(page), root)
 
 
 def _editions(inputs: Inputs) -> Iterator[tuple[str, bytes]]:

@@ -75,6 +75,7 @@ for command in (
     issuing.status,
     body.build,
     body.serve,
+    body.headers,
     verifying.verify,
     demo.demo,
 ):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from certpress import refresh, resources
+from certpress import hosting, refresh, resources, site
 from certpress.cli import serving, steps
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import ConfigurationError, UsageError
@@ -109,3 +109,20 @@ def serve(workspace: Workspace, listen: str) -> None:
             short(workspace.site), "there is no site yet", "build it: certpress build"
         )
     serving.serve(workspace.site, listen)
+
+
+@click.command("hosting")
+@click.argument("server", type=click.Choice(sorted(hosting.SERVERS)))
+@click.pass_obj
+def headers(workspace: Workspace, server: str) -> None:
+    """Print what a web server has to be told: security headers, and what may be kept how long.
+
+    The build writes the same into site/_headers, which Netlify and Cloudflare Pages read.
+
+    \b
+    Example:
+      certpress hosting nginx > certpress.conf
+    """
+    page = (resources.built("verifier") / "index.html").read_bytes()
+    table = site.headers(workspace.content.body, page)
+    click.echo(hosting.SERVERS[server](table), nl=False)

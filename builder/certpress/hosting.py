@@ -1,0 +1,109 @@
+"""What a web server has to say beside the files: one table of headers, in the words of each host.
+
+Rules:
+1. The verifier's page carries its own policy in a `<meta>` element; headers say it again and add
+   what only a header can (`frame-ancestors`, `nosniff`).
+2. What the verifier is and reads may be read from any site, for the status element on pages of
+   others; all of it is public, and nothing is said with cookies.
+3. Names with a hash in them never change; pointers are asked for again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_META = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
+_OPEN = ("Access-Control-Allow-Origin", "*")
+_FRESH = ("Cache-Control", "max-age=300")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Headers for all addresses that begin with a prefix below the site's root."""
+
+    prefix: str
+    headers: tuple[tuple[str, str], ...]
+
+
+def rules(policy: str, root: str) -> tuple[Rule, ...]:
+    """The headers of a site; `policy` is the verifier's, `root` its path (`/`, or `/project/`)."""
+    strict = (
+        _OPEN,
+        ("Content-Security-Policy", f"{policy}; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+    )
+    controller = "did.json" if root != "/" else ".well-known/did.json"
+    return (
+        Rule(prefix=f"{root}v/", headers=strict),
+        Rule(prefix=f"{root}v/sw.js", headers=(("Cache-Control", "no-cache"),)),
+        Rule(prefix=f"{root}v/status.js", headers=(_OPEN, _FRESH)),
+        Rule(prefix=f"{root}status/", headers=(_OPEN, _FRESH)),
+        Rule(prefix=f"{root}schemes/editions.json", headers=(_OPEN, _FRESH)),
+        Rule(prefix=root + controller, headers=(_OPEN, _FRESH)),
+        Rule(
+            prefix=f"{root}qr/",
+            headers=(_OPEN, ("Cache-Control", "max-age=31536000, immutable")),
+        ),
+    )
+
+
+def policy(page: bytes) -> str:
+    """The content security policy that the verifier's built page carries; raises ValueError."""
+    found = _META.search(page)
+    if found is None:
+        raise ValueError("the verifier's page has no policy")
+    return found.group(1).decode("ascii")
+
+
+def netlify(table: tuple[Rule, ...]) -> str:
+    """`_headers`, as Netlify and Cloudflare Pages read it from the site's root."""
+    lines = []
+    for rule in table:
+        lines.append(rule.prefix + ("*" if rule.prefix.endswith("/") else ""))
+        lines += [f"  {name}: {value}" for name, value in rule.headers]
+    return "\n".join(lines) + "\n"
+
+
+def nginx(table: tuple[Rule, ...]) -> str:
+    """Locations for an nginx `server` block."""
+    lines: list[str] = []
+    for rule in table:
+        exact = "" if rule.prefix.endswith("/") else "= "
+        lines.append(f"location {exact}{rule.prefix} {{")
+        lines += [f'  add_header {name} "{value}" always;' for name, value in rule.headers]
+        lines.append("}")
+    return "\n".join(lines) + "\n"
+
+
+def apache(table: tuple[Rule, ...]) -> str:
+    """Sections for an Apache virtual host with mod_headers."""
+    lines = ["AddType application/manifest+json .webmanifest", "AddType application/wasm .wasm"]
+    for rule in table:
+        end = "" if rule.prefix.endswith("/") else "$"
+        lines.append(f'<LocationMatch "^{re.escape(rule.prefix)}{end}">')
+        lines += [f'  Header always set {name} "{value}"' for name, value in rule.headers]
+        lines.append("</LocationMatch>")
+    return "\n".join(lines) + "\n"
+
+
+def caddy(table: tuple[Rule, ...]) -> str:
+    """Directives for a site in a Caddyfile."""
+    lines = []
+    for rule in table:
+        lines.append(f"header {rule.prefix}{'*' if rule.prefix.endswith('/') else ''} {{")
+        lines += [f'  {name} "{value}"' for name, value in rule.headers]
+        lines.append("}")
+    return "\n".join(lines) + "\n"
+
+
+SERVERS: Mapping[str, Callable[[tuple[Rule, ...]], str]] = {
+    "apache": apache,
+    "caddy": caddy,
+    "netlify": netlify,
+    "nginx": nginx,
+}
