@@ -248,7 +248,8 @@ def serve(files: Mapping[str, bytes]) -> Iterator[Served]:
         def do_GET(self) -> None:
             path = urlsplit(self.path).path.lstrip("/")
             served.asked.append(self.path)
-            body = served.files.get(path + "index.html" if path.endswith("/") else path)
+            folder = path == "" or path.endswith("/")
+            body = served.files.get(f"{path}index.html" if folder else path)
             self.send_response(404 if body is None else 200)
             self.send_header("Content-Type", _TYPES.get(path.rpartition(".")[2], _TYPES["html"]))
             self.send_header("Content-Length", str(len(body or b"")))

@@ -145,7 +145,6 @@ def test_files_that_are_no_certificate_are_told(
         "No code was found": blank.getvalue(),
         "could not be read": b"\x89PNG\r\n\x1a\n" + bytes(400),
         "There is nothing to check": b"",
-        "too large": bytes(33_000_000),
     }
     page = visit(served.page)
     for said, data in cases.items():
@@ -154,6 +153,18 @@ def test_files_that_are_no_certificate_are_told(
             "said => document.querySelector('#progress.problem')?.textContent.includes(said)",
             arg=said,
         )
+
+
+def test_a_huge_file_is_not_read(served: Served, visit: Visit) -> None:
+    """A file of 50 MB is refused by its size."""
+    page = visit(served.page)
+    page.wait_for_selector("#ways:not([hidden])")
+    page.evaluate("""() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(50e6)], 'huge.json'));
+      document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: transfer, bubbles: true}));
+    }""")
+    assert "too large" in problem(page)
 
 
 def test_a_problem_takes_the_last_verdict_away(

@@ -66,7 +66,7 @@ async function start(): Promise<void> {
     const mine = turn;
     const [part] = await Promise.all([ways(), ready]);
     if (mine !== turn) return;
-    if (part === null) page.refuse('scan.failed');
+    if (part === null) page.tell('scan.failed', {}, true);
     else page.showWays();
     await offline.settle();
   }
