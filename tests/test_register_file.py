@@ -56,6 +56,19 @@ def test_there_is_no_register(tmp_path: Path) -> None:
     assert "there is no register here" in refused(tmp_path / "register.sqlite")
 
 
+def test_a_register_in_memory_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first import can be tried without leaving a register behind when it is refused."""
+    monkeypatch.chdir(tmp_path)
+    with Register.in_memory() as register:
+        assert "there is no certification" in Book(register).refuse(
+            entry("reinstate", "2025-01-01")
+        )
+        assert Book(register).record(grant()).decisions
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_register_is_not_started_twice(ledger: Book) -> None:
     """Starting a register where there is one is refused."""
     with pytest.raises(ConfigurationError, match="there is a register already"):

@@ -42,6 +42,12 @@ class Register:
         """Open a register; ConfigurationError when it is absent, broken, newer, or another file."""
         return cls(path, database.open_existing(path))
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A new register that is gone when closed: whether a first import would be refused can be
+        seen before there is a file."""
+        return cls(Path(":memory:"), database.in_memory())
+
     def close(self) -> None:
         """Close the file; what was recorded is safe."""
         self._db.close()

@@ -43,6 +43,14 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def in_memory() -> sqlite3.Connection:
+    """A new register that is never on a disk."""
+    path = Path(":memory:")
+    connection = _connect(path)
+    migrate(path, connection, fresh=True)
+    return connection
+
+
 def open_existing(path: Path) -> sqlite3.Connection:
     """Open a register, upgrading it when an older version wrote it.
 
