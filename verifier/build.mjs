@@ -6,15 +6,15 @@
 // 2. A dynamic import becomes a file of its own, named and built in the same way.
 // 3. Same sources, same bytes: no clock, no machine's path, no order of a folder.
 // 4. The build fails when a part is larger than it may be.
-import {createHash} from 'node:crypto';
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, join, resolve} from 'node:path';
-import {gzipSync} from 'node:zlib';
-import {bundle, HERE, licences} from './bundle.mjs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundle, HERE, licences } from './bundle.mjs';
 
 const DIST = resolve(process.argv[2] ?? join(HERE, 'dist'));
 const KB = 1_000;
-const LIMITS = {page: 40 * KB, rdfc: 45 * KB};
+const LIMITS = { page: 40 * KB, rdfc: 45 * KB };
 
 const files = new Map(); // name in dist/ -> bytes
 const named = new Map(); // "rdfc.js" -> "rdfc.<digest>.js"
@@ -35,27 +35,27 @@ function keep(name, bytes) {
 const parts = {
   name: 'parts',
   setup(build) {
-    build.onResolve({filter: /^\.\.?\//}, async ({path, kind, resolveDir}) => {
+    build.onResolve({ filter: /^\.\.?\// }, async ({ path, kind, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const name = await script(join(resolveDir, path));
-      return {path: `./${name}`, external: true};
+      return { path: `./${name}`, external: true };
     });
-    build.onLoad({filter: /\.wasm$/}, ({path}) => {
+    build.onLoad({ filter: /\.wasm$/ }, ({ path }) => {
       const name = keep(basename(path), readFileSync(path));
-      return {contents: `export default ${JSON.stringify(`./${name}`)};`, loader: 'js'};
+      return { contents: `export default ${JSON.stringify(`./${name}`)};`, loader: 'js' };
     });
   },
 };
 
 /** Builds one script with all its parts; returns its name in dist/. */
 async function script(entry, name = basename(entry).replace(/\.ts$/, '.js'), define = {}) {
-  const built = await bundle(entry, {minify: true, plugins: [parts], define});
+  const built = await bundle(entry, { minify: true, plugins: [parts], define });
   metafiles.push(built.metafile);
   return keep(name, Buffer.from(built.outputFiles[0].contents));
 }
 
 async function styles() {
-  const built = await bundle(join(HERE, 'page/style.css'), {minify: true, external: ['*']});
+  const built = await bundle(join(HERE, 'page/style.css'), { minify: true, external: ['*'] });
   keep('style.css', Buffer.from(built.outputFiles[0].contents));
 }
 
@@ -83,13 +83,17 @@ async function worker() {
   const plain = [...files.keys()].filter((name) => /\.(png|svg|webmanifest)$/.test(name));
   const hashed = [...named.values()].filter((name) => !first.includes(name));
   const later = hashed.filter((name) => !name.startsWith('status.')).sort();
-  const build = digest([...files.keys(), ...[...files.values()].map(String)].join('\n'), 'sha256', 'hex');
+  const build = digest(
+    [...files.keys(), ...[...files.values()].map(String)].join('\n'),
+    'sha256',
+    'hex',
+  );
   const define = {
     BUILD: JSON.stringify(build.slice(0, 16)),
     FIRST: JSON.stringify([...first, ...plain]),
     LATER: JSON.stringify(later),
   };
-  const built = await bundle(join(HERE, 'src/sw.ts'), {minify: true, define, format: 'iife'});
+  const built = await bundle(join(HERE, 'src/sw.ts'), { minify: true, define, format: 'iife' });
   files.set('sw.js', Buffer.from(built.outputFiles[0].contents));
 }
 
@@ -101,11 +105,11 @@ function manifest() {
     sha256: digest(bytes, 'sha256', 'hex'),
     immutable: [...named.values()].includes(path),
   }));
-  files.set('asset-manifest.json', Buffer.from(`${JSON.stringify({files: listed}, null, 1)}\n`));
+  files.set('asset-manifest.json', Buffer.from(`${JSON.stringify({ files: listed }, null, 1)}\n`));
 }
 
 function measure() {
-  const size = (name) => gzipSync(files.get(named.get(name) ?? name), {level: 9}).length;
+  const size = (name) => gzipSync(files.get(named.get(name) ?? name), { level: 9 }).length;
   const sums = {
     page: size('index.html') + size('core.js') + size('style.css'),
     rdfc: size('rdfc.js'),
@@ -118,19 +122,21 @@ function measure() {
 
 /** New files first, then those that point to them, then what is no longer needed goes. */
 function write() {
-  mkdirSync(DIST, {recursive: true});
+  mkdirSync(DIST, { recursive: true });
   const hashed = new Set(named.values());
-  const order = [...files].sort(([one], [other]) => Number(hashed.has(other)) - Number(hashed.has(one)));
+  const order = [...files].sort(
+    ([one], [other]) => Number(hashed.has(other)) - Number(hashed.has(one)),
+  );
   for (const [name, bytes] of order) writeFileSync(join(DIST, name), bytes);
   for (const name of readdirSync(DIST)) {
-    if (!files.has(name)) rmSync(join(DIST, name), {recursive: true, force: true});
+    if (!files.has(name)) rmSync(join(DIST, name), { recursive: true, force: true });
   }
   console.log(`${files.size} files in ${DIST}`);
 }
 
 async function twin() {
-  const built = await bundle(join(HERE, 'src/twin-main.ts'), {platform: 'node'});
-  mkdirSync(join(HERE, 'dist-node'), {recursive: true});
+  const built = await bundle(join(HERE, 'src/twin-main.ts'), { platform: 'node' });
+  mkdirSync(join(HERE, 'dist-node'), { recursive: true });
   writeFileSync(join(HERE, 'dist-node/twin.mjs'), built.outputFiles[0].contents);
 }
 

@@ -1,7 +1,7 @@
 /** The parts of a certificate that have to agree with each other, after each has its form. */
-import {Malformed} from './json.ts';
-import {instant} from './shape.ts';
-import type {JsonObject} from './types.ts';
+import { Malformed } from './json.ts';
+import { instant } from './shape.ts';
+import type { JsonObject } from './types.ts';
 
 const PURPOSES = ['revocation', 'suspension', 'refresh'];
 
@@ -31,6 +31,7 @@ function entriesAgree(entries: readonly JsonObject[]): boolean {
     (entry, at) =>
       entry['statusPurpose'] === PURPOSES[at] &&
       entry['statusListIndex'] === entries[0]?.['statusListIndex'] &&
-      entry['id'] === `${String(entry['statusListCredential'])}#${String(entry['statusListIndex'])}`,
+      entry['id'] ===
+        `${String(entry['statusListCredential'])}#${String(entry['statusListIndex'])}`,
   );
 }

@@ -3,12 +3,18 @@
  *
  * Source: https://www.imsglobal.org/spec/ob/v3p0/#baking
  */
-import {decode} from './json.ts';
+import { decode } from './json.ts';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const KEYWORD = 'openbadgecredential';
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
-const ENTITIES: Readonly<Record<string, string>> = {lt: '<', gt: '>', amp: '&', quot: '"', apos: "'"};
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+};
 
 export function isPng(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, at) => bytes[at] === byte);
@@ -18,7 +24,7 @@ export function isPng(bytes: Uint8Array): boolean {
 export function fromPng(bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const texts: string[] = [];
-  for (let at = SIGNATURE.length; at + 12 <= bytes.length; ) {
+  for (let at = SIGNATURE.length; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
     const data = bytes.subarray(at + 8, at + 8 + length);
     if (data.length < length) break;

@@ -1,6 +1,6 @@
 /** The JSON Canonicalization Scheme (RFC 8785), for the values that strict JSON lets through. */
-import {isList, isObject} from './json.ts';
-import type {Json} from './types.ts';
+import { isList, isObject } from './json.ts';
+import type { Json } from './types.ts';
 
 /**
  * The canonical text of a JSON value. Members are ordered by UTF-16 code units, as JavaScript

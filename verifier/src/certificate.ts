@@ -1,6 +1,6 @@
 /** What a certificate says, taken from a document whose shape was checked. */
-import {identity} from './proof.ts';
-import type {Accreditation, Facts, JsonObject} from './types.ts';
+import { identity } from './proof.ts';
+import type { Accreditation, Facts, JsonObject } from './types.ts';
 
 const DAY = 10; // the calendar day is the first ten characters of an instant
 
@@ -42,7 +42,7 @@ export function facts(document: JsonObject): Facts {
 function accreditation(document: JsonObject): Accreditation | null {
   const [evidence] = members(document, 'evidence');
   if (!evidence || evidence['description'] === undefined) return null;
-  return {body: text(evidence, 'name'), number: text(evidence, 'description')};
+  return { body: text(evidence, 'name'), number: text(evidence, 'description') };
 }
 
 function member(owner: JsonObject, name: string): JsonObject {

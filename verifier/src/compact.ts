@@ -4,11 +4,11 @@
  * Source: docs/developers/compact-form.md. The order of the checks: digits, length, format byte,
  * dictionary; then everything else is "malformed".
  */
-import {base58, bigEndian, hex} from './bytes.ts';
-import {jcs} from './canonical.ts';
-import {Damaged, inflate} from './inflate.ts';
-import {decode, isObject, Malformed, object, parse} from './json.ts';
-import type {JsonObject} from './types.ts';
+import { base58, bigEndian, hex } from './bytes.ts';
+import { jcs } from './canonical.ts';
+import { Damaged, inflate } from './inflate.ts';
+import { decode, isObject, Malformed, object, parse } from './json.ts';
+import type { JsonObject } from './types.ts';
 
 const DIGITS = /^[1-9][0-9]{0,1699}$/;
 const FORMAT = 1;
@@ -47,13 +47,17 @@ export function unpack(bytes: Uint8Array, dictionary: Uint8Array): JsonObject {
   return object({
     ...template,
     id: `urn:uuid:${uuid(bytes.subarray(5, HEAD))}`,
-    proof: object({...proof, proofValue: `z${base58(signature)}`}),
+    proof: object({ ...proof, proofValue: `z${base58(signature)}` }),
   });
 }
 
 function inflateAll(data: Uint8Array, dictionary: Uint8Array): Uint8Array {
   try {
-    const {output, end, padded} = inflate(data, 0, {dictionary, limit: TEXT_LIMIT, strict: true});
+    const { output, end, padded } = inflate(data, 0, {
+      dictionary,
+      limit: TEXT_LIMIT,
+      strict: true,
+    });
     if (end !== data.length || !padded) throw new Malformed('something after the last code');
     return output;
   } catch (cause) {

@@ -3,10 +3,10 @@
  *
  * Source: docs/developers/verification.md, step 3; https://www.w3.org/TR/cid-1.0/
  */
-import {Malformed, parse} from './json.ts';
-import {decodeKey, type Key} from './proof.ts';
-import {CONTROLLER_LIMIT, instant, match} from './shape.ts';
-import type {Code, JsonObject, Site} from './types.ts';
+import { Malformed, parse } from './json.ts';
+import { decodeKey, type Key } from './proof.ts';
+import { CONTROLLER_LIMIT, instant, match } from './shape.ts';
+import type { Code, JsonObject, Site } from './types.ts';
 
 export type Role = 'certificates' | 'status';
 
@@ -34,7 +34,7 @@ export function read(bytes: Uint8Array, did: string): Controller {
     if (methods.has(id)) throw new Malformed(`${id} appears twice`);
     methods.set(id, method);
   }
-  return {methods, assertion: new Set(document['assertionMethod'] as readonly string[])};
+  return { methods, assertion: new Set(document['assertionMethod'] as readonly string[]) };
 }
 
 /** The key that made a proof, if it was allowed to; else the code of the first rule that it breaks. */

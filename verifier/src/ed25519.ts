@@ -5,9 +5,9 @@
  * Since A has prime order, S·B − k·A has too: comparing bytes refuses every R that is not canonical
  * or has a part of small order.
  */
-import {Point} from '@noble/ed25519';
-import {concat} from './bytes.ts';
-import {sha512} from './sha2.ts';
+import { Point } from '@noble/ed25519';
+import { concat } from './bytes.ts';
+import { sha512 } from './sha2.ts';
 
 /** The point that 32 bytes encode, if they are a good key; else null. */
 export function publicKey(bytes: Uint8Array): Point | null {
@@ -37,7 +37,9 @@ function combine(s: bigint, p: Point, k: bigint, q: Point): Point {
   let sum = Point.ZERO;
   for (let shift = 252n; shift >= 0n; shift -= 4n) {
     sum = sum.double().double().double().double();
-    sum = sum.add(ps[Number((s >> shift) & 15n)] as Point).add(qs[Number((k >> shift) & 15n)] as Point);
+    sum = sum
+      .add(ps[Number((s >> shift) & 15n)] as Point)
+      .add(qs[Number((k >> shift) & 15n)] as Point);
   }
   return sum;
 }

@@ -7,30 +7,30 @@
  * 2. Files are told apart by their bytes, not by their names.
  */
 import * as badge from './badge.ts';
-import {decode} from './json.ts';
+import { decode } from './json.ts';
 import * as pdf from './pdf.ts';
 
 export type Problem =
-  | 'empty'
-  | 'too_large'
-  | 'other_site'
-  | 'unknown'
-  | 'badge_several'
-  | pdf.PdfProblem;
+  'empty' | 'too_large' | 'other_site' | 'unknown' | 'badge_several' | pdf.PdfProblem;
 
 /** What was found. `host` is told for a link of another site. */
 export type Found =
-  | {readonly kind: 'json'; readonly text: string | Uint8Array}
-  | {readonly kind: 'code'; readonly digits: string}
-  | {readonly kind: 'image'; readonly bytes: Uint8Array}
-  | {readonly kind: 'problem'; readonly problem: Problem; readonly host: string};
+  | { readonly kind: 'json'; readonly text: string | Uint8Array }
+  | { readonly kind: 'code'; readonly digits: string }
+  | { readonly kind: 'image'; readonly bytes: Uint8Array }
+  | { readonly kind: 'problem'; readonly problem: Problem; readonly host: string };
 
 /** Files larger than this are not looked at. */
 export const FILE_LIMIT = 32 * 1_024 * 1_024;
 
 const TEXT_LIMIT = 1_048_576;
 const PICTURES: readonly RegExp[] = [
-  /^\u0089PNG\r\n\u001a\n/, /^\u00ff\u00d8\u00ff/, /^GIF8/, /^RIFF[^]{4}WEBP/, /^BM/, /^II\*\0|^MM\0\*/,
+  /^\u0089PNG\r\n\u001a\n/,
+  /^\u00ff\u00d8\u00ff/,
+  /^GIF8/,
+  /^RIFF[^]{4}WEBP/,
+  /^BM/,
+  /^II\*\0|^MM\0\*/,
   /^[^]{4}ftyp(?:avif|avis|heic|heix|mif1|msf1)/,
 ];
 
@@ -39,8 +39,8 @@ export function fromText(text: string, sites: readonly string[]): Found {
   const trimmed = text.trim();
   if (trimmed === '') return problem('empty');
   if (trimmed.length > TEXT_LIMIT) return problem('too_large');
-  if (/^[0-9]+$/.test(trimmed)) return {kind: 'code', digits: trimmed};
-  if (/^[{[]/.test(trimmed)) return {kind: 'json', text}; // as it stands: the strict reader decides
+  if (/^[0-9]+$/.test(trimmed)) return { kind: 'code', digits: trimmed };
+  if (/^[{[]/.test(trimmed)) return { kind: 'json', text }; // as it stands: the strict reader decides
   if (/^<(?:\?xml|!--|!DOCTYPE|svg)/i.test(trimmed)) return fromBadges(badge.fromSvg(trimmed));
   return fromLink(trimmed, sites);
 }
@@ -51,14 +51,14 @@ export function fromBytes(bytes: Uint8Array, sites: readonly string[]): Found {
   if (bytes.length > FILE_LIMIT) return problem('too_large');
   if (pdf.isPdf(bytes)) {
     const found = pdf.credential(bytes);
-    return 'text' in found ? {kind: 'json', text: found.text} : problem(found.problem);
+    return 'text' in found ? { kind: 'json', text: found.text } : problem(found.problem);
   }
   if (badge.isPng(bytes)) {
     const texts = badge.fromPng(bytes);
-    return texts.length > 0 ? fromBadges(texts) : {kind: 'image', bytes};
+    return texts.length > 0 ? fromBadges(texts) : { kind: 'image', bytes };
   }
   const head = String.fromCharCode(...bytes.subarray(0, 16));
-  if (PICTURES.some((pattern) => pattern.test(head))) return {kind: 'image', bytes};
+  if (PICTURES.some((pattern) => pattern.test(head))) return { kind: 'image', bytes };
   return fromFileText(bytes, sites);
 }
 
@@ -68,11 +68,12 @@ function fromFileText(bytes: Uint8Array, sites: readonly string[]): Found {
     text = decode(bytes);
   } catch {
     // Not UTF-8: strict JSON says so of what is meant as JSON.
-    return bytes[0] === 0x7b ? {kind: 'json', text: bytes} : problem('unknown');
+    return bytes[0] === 0x7b ? { kind: 'json', text: bytes } : problem('unknown');
   }
   const found = fromText(text, sites);
-  const isPicture = found.kind === 'problem' && found.problem === 'unknown' && /<svg[\s>]/i.test(text);
-  return isPicture ? {kind: 'image', bytes} : found;
+  const isPicture =
+    found.kind === 'problem' && found.problem === 'unknown' && /<svg[\s>]/i.test(text);
+  return isPicture ? { kind: 'image', bytes } : found;
 }
 
 /** A code's link: `<site>v/#<digits>`. */
@@ -92,15 +93,15 @@ function fromLink(text: string, sites: readonly string[]): Found {
 /** What stands behind the `#` of this page's address. */
 export function fromFragment(hash: string): Found {
   const digits = hash.replace(/^#/, '');
-  return digits === '' ? problem('empty') : {kind: 'code', digits};
+  return digits === '' ? problem('empty') : { kind: 'code', digits };
 }
 
 function fromBadges(texts: readonly string[]): Found {
   const [text, ...others] = new Set(texts);
   if (text === undefined) return problem('unknown');
-  return others.length > 0 ? problem('badge_several') : {kind: 'json', text};
+  return others.length > 0 ? problem('badge_several') : { kind: 'json', text };
 }
 
 function problem(name: Problem, host = ''): Found {
-  return {kind: 'problem', problem: name, host};
+  return { kind: 'problem', problem: name, host };
 }

@@ -1,5 +1,5 @@
 /** One gzip member (RFC 1952) of a known greatest size: nothing before it, nothing after it. */
-import {Damaged, inflate} from './inflate.ts';
+import { Damaged, inflate } from './inflate.ts';
 
 const HEADER_CRC = 2;
 const EXTRA = 4;
@@ -9,7 +9,7 @@ const RESERVED = 0xe0;
 
 /** The bytes that one gzip member of at most `limit` bytes unpacks to; throws Damaged. */
 export function gunzip(data: Uint8Array, limit: number): Uint8Array {
-  const {output, end} = inflate(data, headerEnd(data), {limit, strict: false});
+  const { output, end } = inflate(data, headerEnd(data), { limit, strict: false });
   if (data.length !== end + 8) throw new Damaged('something after the end, or too little');
   const view = new DataView(data.buffer, data.byteOffset + end, 8);
   if (view.getUint32(0, true) !== crc32(output)) throw new Damaged('the checksum does not match');
@@ -43,7 +43,7 @@ export function crc32(data: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-const CRC = Uint32Array.from({length: 256}, (_, start) => {
+const CRC = Uint32Array.from({ length: 256 }, (_, start) => {
   let value = start;
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
   return value;

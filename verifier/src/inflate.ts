@@ -85,7 +85,7 @@ class Stream {
       else throw new Damaged('a kind of block that is not allowed');
     }
     const output = this.#window.slice(this.#reach, this.#size);
-    return {output, end: this.#at, padded: this.#held === 0};
+    return { output, end: this.#at, padded: this.#held === 0 };
   }
 
   /** The next `count` bits, the first one lowest. */
@@ -182,7 +182,7 @@ class Stream {
 
   #readLengths(code: Code, total: number): Uint8Array {
     const lengths = new Uint8Array(total);
-    for (let at = 0; at < total; ) {
+    for (let at = 0; at < total;) {
       const symbol = this.#symbol(code);
       if (symbol < 16) {
         lengths[at++] = symbol;
@@ -190,7 +190,8 @@ class Stream {
       }
       if (symbol === 16 && at === 0) throw new Damaged('nothing to repeat');
       const value = symbol === 16 ? (lengths[at - 1] as number) : 0;
-      const times = symbol === 16 ? 3 + this.#take(2) : symbol === 17 ? 3 + this.#take(3) : 11 + this.#take(7);
+      const times =
+        symbol === 16 ? 3 + this.#take(2) : symbol === 17 ? 3 + this.#take(3) : 11 + this.#take(7);
       if (at + times > total) throw new Damaged('a repetition beyond the end');
       lengths.fill(value, at, at + times);
       at += times;
@@ -219,11 +220,11 @@ function makeCode(lengths: Uint8Array, lone: boolean): Code {
       if (value === length) symbols[next++] = symbol;
     });
   }
-  return {counts, symbols};
+  return { counts, symbols };
 }
 
 const FIXED = makeCode(
-  Uint8Array.from({length: 288}, (_, symbol) =>
+  Uint8Array.from({ length: 288 }, (_, symbol) =>
     symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8,
   ),
   false,

@@ -5,7 +5,7 @@
  * `0` or up to nine digits without a leading zero, sign, fraction or exponent; an object at the top.
  * Source: RFC 8259, and docs/developers/verification.md, "The data's shape".
  */
-import type {Json, JsonObject} from './types.ts';
+import type { Json, JsonObject } from './types.ts';
 
 const DEPTH = 16;
 const NUMBER = /(?:0|[1-9][0-9]{0,8})(?![0-9.eE])/y;
@@ -13,9 +13,20 @@ const SPACE = /[ \t\n\r]*/y;
 // Everything up to the next quote, backslash or control character.
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
 };
-const WORDS: readonly (readonly [string, Json])[] = [['true', true], ['false', false], ['null', null]];
+const WORDS: readonly (readonly [string, Json])[] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
 
 /** The bytes or text are not what the profile asks for. `message` says where. */
 export class Malformed extends Error {}
@@ -23,7 +34,7 @@ export class Malformed extends Error {}
 /** The text that UTF-8 bytes stand for; throws Malformed for anything that is not UTF-8. */
 export function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Malformed('not UTF-8');
   }

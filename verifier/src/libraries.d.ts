@@ -15,7 +15,7 @@ declare module 'rdf-canonize/lib/RDFC10.js' {
 }
 
 declare module 'rdf-canonize' {
-  export const NQuads: {parse(text: string): unknown};
+  export const NQuads: { parse(text: string): unknown };
 }
 
 declare module '@digitalbazaar/credentials-context' {

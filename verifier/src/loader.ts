@@ -10,12 +10,12 @@
  *    the newest instant seen of each list. Nothing about a person.
  * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none.
  */
-import {hex} from './bytes.ts';
+import { hex } from './bytes.ts';
 import * as controller from './controller.ts';
-import {sha256} from './sha2.ts';
-import {parse} from './json.ts';
-import {CONTROLLER_LIMIT, EDITIONS_LIMIT, instant, LIST_LIMIT} from './shape.ts';
-import type {Config, Loader, Memory, Report, Site} from './types.ts';
+import { sha256 } from './sha2.ts';
+import { parse } from './json.ts';
+import { CONTROLLER_LIMIT, EDITIONS_LIMIT, instant, LIST_LIMIT } from './shape.ts';
+import type { Config, Loader, Memory, Report, Site } from './types.ts';
 
 const DICTIONARY_LIMIT = 65_536;
 const REUSED_FOR = 60_000;
@@ -61,7 +61,7 @@ interface Copy {
 
 /** Whose certificates a page accepts. */
 export function site(config: Config): Site {
-  return {base: config.base, did: config.did, dictionaries: config.dictionaries};
+  return { base: config.base, did: config.did, dictionaries: config.dictionaries };
 }
 
 /** The browser's own surroundings; the page lies in `<root>v/`. */
@@ -88,14 +88,14 @@ export function open(base: string, around: Surroundings): Source {
 }
 
 class Files {
-  readonly memory: {newest: Record<string, string>; fetched: Record<string, string>};
-  readonly #loads = new Map<string, {since: number; copy: Promise<Copy>}>();
+  readonly memory: { newest: Record<string, string>; fetched: Record<string, string> };
+  readonly #loads = new Map<string, { since: number; copy: Promise<Copy> }>();
 
   constructor(
     private readonly base: string,
     private readonly around: Surroundings,
   ) {
-    this.memory = {newest: readNewest(around.storage), fetched: {}};
+    this.memory = { newest: readNewest(around.storage), fetched: {} };
   }
 
   async load(address: string): Promise<Uint8Array> {
@@ -103,7 +103,7 @@ class Files {
     const earlier = this.#loads.get(address);
     if (earlier && now - earlier.since < REUSED_FOR) return (await earlier.copy).bytes;
     const copy = this.#find(address);
-    this.#loads.set(address, {since: now, copy});
+    this.#loads.set(address, { since: now, copy });
     copy.catch(() => this.#loads.delete(address));
     return (await copy).bytes;
   }
@@ -130,7 +130,10 @@ class Files {
     );
   }
 
-  async keep(addresses: readonly string[], newest: Readonly<Record<string, string>>): Promise<void> {
+  async keep(
+    addresses: readonly string[],
+    newest: Readonly<Record<string, string>>,
+  ): Promise<void> {
     for (const [address, validFrom] of Object.entries(newest)) {
       const known = this.memory.newest[address];
       if (!known || instant(known) < instant(validFrom)) this.memory.newest[address] = validFrom;
@@ -144,11 +147,14 @@ class Files {
     const load = this.#loads.get(address);
     if (!load || address in this.memory.fetched) return;
     try {
-      const {bytes, fetched} = await load.copy;
+      const { bytes, fetched } = await load.copy;
       const name = /\/qr\/([0-9a-f]{64})$/.exec(address)?.[1];
       if (name && hex(sha256(bytes)) !== name) return;
       const body = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-      await kept.put(this.#served(address), new Response(body, {headers: {[FETCHED]: fetched}}));
+      await kept.put(
+        this.#served(address),
+        new Response(body, { headers: { [FETCHED]: fetched } }),
+      );
     } catch {
       // What cannot be kept is loaded again the next time.
     }
@@ -161,7 +167,7 @@ class Files {
     try {
       const fetched = new Date(this.around.clock()).toISOString();
       const patience = kept ? PATIENCE_WITH_A_COPY : PATIENCE;
-      const copy = {bytes: await this.#fetch(address, limit, patience), fetched};
+      const copy = { bytes: await this.#fetch(address, limit, patience), fetched };
       return kept && isNewer(kept, copy) ? this.#useKept(address, kept) : this.#use(address, copy);
     } catch (cause) {
       if (!kept) throw cause;
@@ -216,7 +222,7 @@ class Files {
     try {
       const response = await (await this.#kept())?.match(this.#served(address));
       const fetched = response?.headers.get(FETCHED);
-      return response && fetched ? {bytes: await read(response, LIST_LIMIT), fetched} : null;
+      return response && fetched ? { bytes: await read(response, LIST_LIMIT), fetched } : null;
     } catch {
       return null;
     }
@@ -263,7 +269,9 @@ function readNewest(storage: Surroundings['storage']): Record<string, string> {
   const text = attempt(() => storage?.getItem(NEWEST) ?? null) ?? '{}';
   const instants = attempt(() => Object.entries(parse(text, LIST_LIMIT))) ?? [];
   return Object.fromEntries(
-    instants.filter((entry): entry is [string, string] => attempt(() => instant(String(entry[1]))) !== null),
+    instants.filter(
+      (entry): entry is [string, string] => attempt(() => instant(String(entry[1]))) !== null,
+    ),
   );
 }
 

@@ -3,10 +3,10 @@
  * time until which it will do.
  */
 import * as controller from './controller.ts';
-import type {Source} from './loader.ts';
-import {instant} from './shape.ts';
+import type { Source } from './loader.ts';
+import { instant } from './shape.ts';
 import * as status from './status.ts';
-import type {Config, Purpose, Site} from './types.ts';
+import type { Config, Purpose, Site } from './types.ts';
 
 const PURPOSES: readonly Purpose[] = ['revocation', 'suspension', 'refresh'];
 const CONTROLLER_LIFE = 7 * 24 * 60 * 60 * 1_000;
@@ -38,14 +38,15 @@ export async function prepareOffline(
     addresses.map((address) => source.load(address).catch(() => missing.push(address))),
   );
   const lists = await readLists(config.lists, site, source, now, missing);
-  await source.keep([controller.address(site), ...addresses, ...lists.keys()], Object.fromEntries(
-    [...lists].map(([address, reading]) => [address, reading.validFrom]),
-  ));
+  await source.keep(
+    [controller.address(site), ...addresses, ...lists.keys()],
+    Object.fromEntries([...lists].map(([address, reading]) => [address, reading.validFrom])),
+  );
   const ends = [...lists.values()].map((reading) => instant(reading.validUntil));
   const isWhole = lists.size === config.lists * PURPOSES.length;
   const since = Date.parse(source.memory.fetched[controller.address(site)] ?? now.toISOString());
   const until = new Date(Math.min(since + CONTROLLER_LIFE, ...ends));
-  return {until: isWhole ? until : null, parts: await parts, missing};
+  return { until: isWhole ? until : null, parts: await parts, missing };
 }
 
 /** Asks the service worker for the parts that are loaded later; false when it could not. */
@@ -74,10 +75,18 @@ async function readLists(
   const found = new Map<string, status.Reading>();
   const keys = await readController(site, source);
   if (!keys) missing.push(controller.address(site));
-  const numbers = Array.from({length: count}, (_, at) => at + 1);
-  for (const [purpose, number] of PURPOSES.flatMap((one) => numbers.map((at) => [one, at] as const))) {
+  const numbers = Array.from({ length: count }, (_, at) => at + 1);
+  for (const [purpose, number] of PURPOSES.flatMap((one) =>
+    numbers.map((at) => [one, at] as const),
+  )) {
     const address = `${site.base}status/${purpose}/${number}.json`;
-    const around = keys && {base: site.base, issuer: site.did, controller: keys, now: now.getTime(), memory: source.memory};
+    const around = keys && {
+      base: site.base,
+      issuer: site.did,
+      controller: keys,
+      now: now.getTime(),
+      memory: source.memory,
+    };
     const bytes = around && (await source.load(address).catch(() => null));
     const reading = around && bytes && (await status.read(bytes, address, purpose, around));
     if (reading && !reading.problem) found.set(address, reading);

@@ -1,5 +1,5 @@
 /** What findings and bits add up to: docs/developers/verification.md, "The outcome". */
-import type {Code, Finding, Outcome, Purpose} from './types.ts';
+import type { Code, Finding, Outcome, Purpose } from './types.ts';
 
 export type Bits = Readonly<Partial<Record<Purpose, boolean>>>;
 

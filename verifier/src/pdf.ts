@@ -9,9 +9,9 @@
  *
  * Source: ISO 32000-1, 7.3.8 (streams), 7.5.7 (object streams), 7.11.4 (embedded files).
  */
-import {inflate} from './inflate.ts';
-import {decode} from './json.ts';
-import {DOCUMENT_LIMIT} from './shape.ts';
+import { inflate } from './inflate.ts';
+import { decode } from './json.ts';
+import { DOCUMENT_LIMIT } from './shape.ts';
 
 export type PdfProblem = 'pdf_none' | 'pdf_several' | 'pdf_encrypted';
 
@@ -26,13 +26,13 @@ interface Stream {
 }
 
 /** The one credential in a PDF, or why there is none. */
-export function credential(bytes: Uint8Array): {text: string} | {problem: PdfProblem} {
+export function credential(bytes: Uint8Array): { text: string } | { problem: PdfProblem } {
   const file = new File(bytes);
-  if (file.isEncrypted()) return {problem: 'pdf_encrypted'};
+  if (file.isEncrypted()) return { problem: 'pdf_encrypted' };
   const texts = file.embeddedTexts().filter((text) => CREDENTIAL.test(text));
   const [text, ...others] = new Set(texts);
-  if (text === undefined) return {problem: 'pdf_none'};
-  return others.length > 0 ? {problem: 'pdf_several'} : {text};
+  if (text === undefined) return { problem: 'pdf_none' };
+  return others.length > 0 ? { problem: 'pdf_several' } : { text };
 }
 
 /** Whether the bytes begin like a PDF, which may stand a little into the file. */
@@ -57,7 +57,7 @@ class File {
 
   embeddedTexts(): string[] {
     const numbers = new Set(this.#references());
-    for (const [number, {dictionary}] of this.#streams) {
+    for (const [number, { dictionary }] of this.#streams) {
       if (/\/EmbeddedFile(?![A-Za-z])/.test(dictionary)) numbers.add(number);
     }
     const files = [...numbers].map((number) => this.#read(number, DOCUMENT_LIMIT));
@@ -66,7 +66,9 @@ class File {
 
   /** The numbers of the streams to which file specifications refer, in object streams too. */
   #references(): number[] {
-    const packed = [...this.#streams].filter(([, {dictionary}]) => /\/ObjStm(?![A-Za-z])/.test(dictionary));
+    const packed = [...this.#streams].filter(([, { dictionary }]) =>
+      /\/ObjStm(?![A-Za-z])/.test(dictionary),
+    );
     let left = OBJECTS_LIMIT;
     const texts = packed.map(([number]) => {
       const bytes = left > 0 ? this.#read(number, left) : null;
@@ -75,7 +77,9 @@ class File {
     });
     return [this.#text, ...texts].flatMap((text) =>
       [...text.matchAll(/\/EF\s*<<([^>]{0,400})>>/g)].flatMap(([, names]) =>
-        [...(names as string).matchAll(/(\d{1,9})\s+\d{1,5}\s+R/g)].map(([, number]) => Number(number)),
+        [...(names as string).matchAll(/(\d{1,9})\s+\d{1,5}\s+R/g)].map(([, number]) =>
+          Number(number),
+        ),
       ),
     );
   }
@@ -83,19 +87,20 @@ class File {
   /** The content of a stream, or null when it is damaged, too large, or packed in another way. */
   #read(number: number, limit: number): Uint8Array | null {
     const stream = this.#streams.get(number);
-    const filter = stream && /\/Filter\s*(?:\[\s*)?\/?([A-Za-z0-9]*)\s*(?:\]|\/|>|$)/.exec(stream.dictionary);
+    const filter =
+      stream && /\/Filter\s*(?:\[\s*)?\/?([A-Za-z0-9]*)\s*(?:\]|\/|>|$)/.exec(stream.dictionary);
     if (!stream) return null;
     if (!filter) return this.#plain(stream, limit);
     if (filter[1] !== 'FlateDecode') return null;
     try {
       const header = 2; // zlib's
-      return inflate(this.#bytes, stream.start + header, {limit, strict: false}).output;
+      return inflate(this.#bytes, stream.start + header, { limit, strict: false }).output;
     } catch {
       return null;
     }
   }
 
-  #plain({dictionary, start}: Stream, limit: number): Uint8Array | null {
+  #plain({ dictionary, start }: Stream, limit: number): Uint8Array | null {
     const stated = /\/Length\s+(\d{1,9})(?!\s+\d+\s+R)(?!\d)/.exec(dictionary)?.[1];
     const found = this.#text.indexOf('endstream', start);
     const end = stated ? start + Number(stated) : found;
@@ -111,7 +116,10 @@ function findStreams(text: string): Map<number, Stream> {
     const at = head.lastIndexOf(' obj');
     const number = at < 0 ? undefined : /(\d{1,9})\s+\d{1,5}$/.exec(head.slice(0, at))?.[1];
     if (number === undefined || streams.size >= MOST_STREAMS) continue;
-    streams.set(Number(number), {dictionary: head.slice(at + 4), start: mark.index + mark[0].length});
+    streams.set(Number(number), {
+      dictionary: head.slice(at + 4),
+      start: mark.index + mark[0].length,
+    });
   }
   return streams;
 }

@@ -9,12 +9,12 @@
  *
  * Source: https://www.w3.org/TR/vc-di-eddsa/
  */
-import {concat, fromBase58, hex, utf8} from './bytes.ts';
-import {jcs} from './canonical.ts';
-import {isSigned, publicKey} from './ed25519.ts';
-import {isList, object} from './json.ts';
-import {sha256} from './sha2.ts';
-import type {Canonize, Json, JsonObject} from './types.ts';
+import { concat, fromBase58, hex, utf8 } from './bytes.ts';
+import { jcs } from './canonical.ts';
+import { isSigned, publicKey } from './ed25519.ts';
+import { isList, object } from './json.ts';
+import { sha256 } from './sha2.ts';
+import type { Canonize, Json, JsonObject } from './types.ts';
 
 export const JCS = 'eddsa-jcs-2022';
 export const RDFC = 'eddsa-rdfc-2022';
@@ -50,7 +50,7 @@ export async function signedBytes(
   if (proof['cryptosuite'] === JCS) return concat(hash(jcs(options)), hash(jcs(document)));
   if (proof['cryptosuite'] !== RDFC || !canonize) throw new Error('a suite that is not known');
   const context = document['@context'] ?? null;
-  const configuration = object({...options, '@context': context});
+  const configuration = object({ ...options, '@context': context });
   return concat(hash(await canonize(configuration)), hash(await canonize(document)));
 }
 
@@ -63,7 +63,8 @@ export async function holds(
 ): Promise<boolean> {
   if (!contextAgrees(document, proof)) return false;
   const value = proof['proofValue'];
-  const signature = typeof value === 'string' && value[0] === 'z' ? fromBase58(value.slice(1)) : null;
+  const signature =
+    typeof value === 'string' && value[0] === 'z' ? fromBase58(value.slice(1)) : null;
   if (signature?.length !== 64) return false;
   try {
     return isSigned(await signedBytes(document, proof, canonize), signature, key);
@@ -80,7 +81,9 @@ export function identity(document: JsonObject): string {
 function contextAgrees(document: JsonObject, proof: JsonObject): boolean {
   const theirs = listed(document['@context']);
   const mine = listed(proof['@context']);
-  return mine.length <= theirs.length && mine.every((item, at) => jcs(item) === jcs(theirs[at] as Json));
+  return (
+    mine.length <= theirs.length && mine.every((item, at) => jcs(item) === jcs(theirs[at] as Json))
+  );
 }
 
 function listed(value: Json | undefined): readonly Json[] {

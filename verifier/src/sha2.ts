@@ -34,7 +34,14 @@ function nextWord(words: Int32Array, i: number): number {
 
 function compress256(state: Int32Array, words: Int32Array): void {
   let [a, b, c, d, e, f, g, h] = [...state] as [
-    number, number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   for (let i = 0; i < 64; i += 1) {
     const choice = (e & f) ^ (~e & g);
@@ -68,7 +75,14 @@ export function sha512(message: Uint8Array): Uint8Array<ArrayBuffer> {
 
 function compress512(state: BigUint64Array, words: BigUint64Array): void {
   let [a, b, c, d, e, f, g, h] = [...state] as [
-    bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
   ];
   for (let i = 0; i < 80; i += 1) {
     const choice = (e & f) ^ (~e & g);
@@ -119,7 +133,7 @@ function turn(word: number, by: number): number {
 }
 
 function wide(word: bigint, by: bigint): bigint {
-  return (word >> by) | (cut(word << (64n - by)));
+  return (word >> by) | cut(word << (64n - by));
 }
 
 function cut(word: bigint): bigint {

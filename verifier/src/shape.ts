@@ -5,8 +5,8 @@
  * Source: docs/developers/verification.md, "The data's shape".
  */
 import table from '../../builder/certpress/profile.json';
-import {isList, isObject, Malformed} from './json.ts';
-import type {Json, JsonObject} from './types.ts';
+import { isList, isObject, Malformed } from './json.ts';
+import type { Json, JsonObject } from './types.ts';
 
 export const DOCUMENT_LIMIT = 65_536;
 export const LIST_LIMIT = 1_048_576;
@@ -17,8 +17,7 @@ type Rule = Json;
 export type Shape = 'certificate' | 'list' | 'controller';
 
 const TEXT = /^[^\u0000-\u001f\u007f-\u009f\p{Cs}\p{Noncharacter_Code_Point}]{1,1000}$/u;
-const INSTANT =
-  /^([1-9]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:Z|([+-])(\d\d):(\d\d))$/;
+const INSTANT = /^([1-9]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:Z|([+-])(\d\d):(\d\d))$/;
 
 const shapes = table.shapes as unknown as JsonObject;
 const patterns = new Map(
@@ -41,7 +40,12 @@ export function instant(text: string, path = ''): number {
   const [, year, month, day, hour, minute, second, sign, hours, minutes] = INSTANT.exec(text) ?? [];
   expect(year !== undefined, path, 'an instant of the years 1000 to 9999');
   const local = Date.UTC(
-    Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second),
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
   );
   const offset = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   expect(Number(minutes ?? 0) < 60 && offset <= 14 * 60, path, 'an offset of at most 14 hours');

@@ -3,14 +3,14 @@
  *
  * Source: docs/developers/verification.md, step 5; https://www.w3.org/TR/vc-bitstring-status-list/
  */
-import {fromBase64url} from './bytes.ts';
+import { fromBase64url } from './bytes.ts';
 import * as controller from './controller.ts';
-import {gunzip} from './gzip.ts';
-import {Damaged} from './inflate.ts';
-import {Malformed, object, parse} from './json.ts';
+import { gunzip } from './gzip.ts';
+import { Damaged } from './inflate.ts';
+import { Malformed, object, parse } from './json.ts';
 import * as proof from './proof.ts';
-import {instant, LIST_LIMIT, match, wholeSecond} from './shape.ts';
-import type {Code, JsonObject, Memory, Purpose} from './types.ts';
+import { instant, LIST_LIMIT, match, wholeSecond } from './shape.ts';
+import type { Code, JsonObject, Memory, Purpose } from './types.ts';
 
 const STEP = 16_384;
 const LARGEST = 131_072;
@@ -50,7 +50,7 @@ export function entry(member: JsonObject): Entry {
 }
 
 /** Whether an entry's list is one of the lists of that purpose under `base`. */
-export function isOwnList({address, purpose}: Entry, base: string): boolean {
+export function isOwnList({ address, purpose }: Entry, base: string): boolean {
   const folder = `${base}status/${purpose}/`;
   return address.startsWith(folder) && /^[1-9][0-9]{0,5}\.json$/.test(address.slice(folder.length));
 }
@@ -62,11 +62,12 @@ export async function read(
   purpose: Purpose,
   around: Surroundings,
 ): Promise<Reading> {
-  const none = {validFrom: '', validUntil: '', bits: null};
+  const none = { validFrom: '', validUntil: '', bits: null };
   const list = parseList(bytes);
-  if (!list) return {...none, problem: 'status.malformed'};
-  if (!isTheOne(list, address, purpose, around.issuer)) return {...none, problem: 'status.mismatch'};
-  if (!(await isSigned(list, around))) return {...none, problem: 'status.signature_invalid'};
+  if (!list) return { ...none, problem: 'status.malformed' };
+  if (!isTheOne(list, address, purpose, around.issuer))
+    return { ...none, problem: 'status.mismatch' };
+  if (!(await isSigned(list, around))) return { ...none, problem: 'status.signature_invalid' };
   const subject = list['credentialSubject'] as JsonObject;
   const bits = decode(subject['encodedList'] as string);
   return {
@@ -129,7 +130,7 @@ async function isSigned(list: JsonObject, around: Surroundings): Promise<boolean
   const [first, second] = list['proof'] as readonly [JsonObject, JsonObject];
   const key = controller.find(around.controller, second, 'status');
   if (typeof key === 'string') return false;
-  const signed = object({...list, proof: [first]});
+  const signed = object({ ...list, proof: [first] });
   return proof.holds(signed, second, key, null);
 }
 

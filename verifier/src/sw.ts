@@ -25,8 +25,8 @@ interface RequestEvent extends LifeEvent {
   respondWith(response: Promise<Response>): void;
 }
 interface WorkerScope {
-  readonly registration: {readonly scope: string};
-  readonly clients: {claim(): Promise<void>};
+  readonly registration: { readonly scope: string };
+  readonly clients: { claim(): Promise<void> };
   addEventListener(kind: 'install' | 'activate', listener: (event: LifeEvent) => void): void;
   addEventListener(kind: 'fetch', listener: (event: RequestEvent) => void): void;
   addEventListener(kind: 'message', listener: (event: MessageEvent & LifeEvent) => void): void;
@@ -45,7 +45,7 @@ worker.addEventListener('message', (event) => {
   if (event.data === 'parts') event.waitUntil(answer(event.ports[0]));
 });
 worker.addEventListener('fetch', (event) => {
-  const {request} = event;
+  const { request } = event;
   const url = request.url.replace(/[?#].*$/s, '');
   if (request.method !== 'GET') return;
   if (url === page || url === `${page}index.html`) event.respondWith(answerPage(event));
@@ -55,14 +55,16 @@ worker.addEventListener('fetch', (event) => {
 
 async function install(): Promise<void> {
   const kept = await caches.open(KEPT);
-  await kept.addAll([page, ...FIRST].map((name) => new Request(new URL(name, page), {cache: 'reload'})));
+  await kept.addAll(
+    [page, ...FIRST].map((name) => new Request(new URL(name, page), { cache: 'reload' })),
+  );
   await keepLogo(kept).catch(() => undefined); // a page without its logo is still a page
 }
 
 async function keepLogo(kept: Cache): Promise<void> {
   const text = (await (await kept.match(page))?.text()) ?? '';
   const block = /id="certpress-config">([^<]*)</.exec(text)?.[1] ?? '{}';
-  const {logo} = JSON.parse(block) as {logo?: string};
+  const { logo } = JSON.parse(block) as { logo?: string };
   if (logo) await kept.add(new URL(logo, page));
 }
 
@@ -91,7 +93,10 @@ async function answer(port: MessagePort | undefined): Promise<void> {
 async function answerPage(event: RequestEvent): Promise<Response> {
   const kept = await caches.open(KEPT);
   try {
-    const response = await fetch(page, {cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE)});
+    const response = await fetch(page, {
+      cache: 'no-cache',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     if (!response.ok) throw new Error(`status ${response.status}`);
     event.waitUntil(keepPage(kept, response.clone()));
     return response;
@@ -104,7 +109,9 @@ async function answerPage(event: RequestEvent): Promise<Response> {
 
 async function keepPage(kept: Cache, response: Response): Promise<void> {
   const text = await response.clone().text();
-  const belongs = FIRST.filter((name) => /\.(js|css)$/.test(name)).every((name) => text.includes(name));
+  const belongs = FIRST.filter((name) => /\.(js|css)$/.test(name)).every((name) =>
+    text.includes(name),
+  );
   if (belongs) await kept.put(page, response);
 }
 

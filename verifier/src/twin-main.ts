@@ -1,3 +1,3 @@
-import {main} from './twin.ts';
+import { main } from './twin.ts';
 
 await main();

@@ -5,12 +5,12 @@
  * A vector is {evidence, site: {base, did, dictionaries}, documents: {address: text | {base64}}, now,
  * memory?: {newest, fetched}}; evidence is text, {base64}, or the digits of a code.
  */
-import {createInterface} from 'node:readline';
-import {canonize} from './rdfc.ts';
-import type {Evidence, Memory, Report, Site} from './types.ts';
-import {verify} from './verify.ts';
+import { createInterface } from 'node:readline';
+import { canonize } from './rdfc.ts';
+import type { Evidence, Memory, Report, Site } from './types.ts';
+import { verify } from './verify.ts';
 
-export type Content = string | {readonly base64: string};
+export type Content = string | { readonly base64: string };
 
 export interface Vector {
   readonly name?: string;
@@ -23,7 +23,7 @@ export interface Vector {
 
 /** The report on a vector. */
 export async function run(vector: Vector): Promise<Report> {
-  const {evidence, site, documents, now, memory} = vector;
+  const { evidence, site, documents, now, memory } = vector;
   const load = async (address: string) => {
     const content = Object.hasOwn(documents, address) ? documents[address] : undefined;
     if (content === undefined) throw new Error(`nothing at ${address}`);
@@ -31,10 +31,10 @@ export async function run(vector: Vector): Promise<Report> {
   };
   return verify(
     readEvidence(evidence),
-    {dictionaries: [], ...site},
+    { dictionaries: [], ...site },
     load,
     new Date(now),
-    {newest: {}, fetched: {}, ...memory},
+    { newest: {}, fetched: {}, ...memory },
     async () => canonize,
   );
 }
@@ -55,8 +55,10 @@ export function summary(vector: Vector, report: Report): Record<string, unknown>
 
 /** The strings of digits alone are codes, as in certpress.verify. */
 function readEvidence(content: Content): Evidence {
-  if (typeof content !== 'string') return {kind: 'json', text: bytes(content)};
-  return /^[0-9]*$/.test(content) ? {kind: 'code', digits: content} : {kind: 'json', text: content};
+  if (typeof content !== 'string') return { kind: 'json', text: bytes(content) };
+  return /^[0-9]*$/.test(content)
+    ? { kind: 'code', digits: content }
+    : { kind: 'json', text: content };
 }
 
 function bytes(content: Content): Uint8Array {
@@ -66,7 +68,7 @@ function bytes(content: Content): Uint8Array {
 
 /** Answers line by line until stdin ends. */
 export async function main(): Promise<void> {
-  for await (const line of createInterface({input: process.stdin})) {
+  for await (const line of createInterface({ input: process.stdin })) {
     if (!line.trim()) continue;
     const vector = JSON.parse(line) as Vector;
     process.stdout.write(`${JSON.stringify(summary(vector, await run(vector)))}\n`);

@@ -11,20 +11,27 @@
  *    addresses that come from `site`, never from the credential.
  * 3. What could not be learned is `unknown`, and unknown is never valid.
  */
-import {agree} from './agreement.ts';
-import {hex} from './bytes.ts';
-import {facts} from './certificate.ts';
-import * as compact from './compact.ts';
+import { facts } from './certificate.ts';
 import * as controller from './controller.ts';
-import {sha256} from './sha2.ts';
-import {isList, isObject, Malformed, parse} from './json.ts';
-import {outcome} from './outcome.ts';
+import { type Load, read as readDocument } from './document.ts';
+import { Findings, problem } from './findings.ts';
+import { isList, isObject, parse } from './json.ts';
+import { outcome } from './outcome.ts';
 import * as proof from './proof.ts';
 import * as shape from './shape.ts';
 import * as status from './status.ts';
 import type {
-  Canonize, Code, Evidence, Finding, JsonObject, ListFacts, Loader, LoadRdfc, Memory, Purpose,
-  Report, Result, Site,
+  Canonize,
+  Code,
+  Evidence,
+  JsonObject,
+  ListFacts,
+  Loader,
+  LoadRdfc,
+  Memory,
+  Purpose,
+  Report,
+  Site,
 } from './types.ts';
 
 const STALE_AFTER = 7 * 24 * 60 * 60 * 1_000;
@@ -49,20 +56,29 @@ export async function verify(
 
 /** One verification under way: what is asked, and what was found so far. */
 class Check {
-  readonly #findings: Finding[] = [];
+  readonly #findings = new Findings();
   readonly #lists: ListFacts[] = [];
   readonly #keys: string[] = [];
+  readonly #load: Load;
 
   constructor(
     private readonly site: Site,
-    private readonly loader: Loader,
+    loader: Loader,
     private readonly now: number,
     private readonly memory: Memory,
     private readonly loadRdfc: LoadRdfc,
-  ) {}
+  ) {
+    this.#load = async (address) => {
+      try {
+        return await loader(address);
+      } catch {
+        return null;
+      }
+    };
+  }
 
   async run(evidence: Evidence): Promise<Report> {
-    const document = await this.#shape(evidence);
+    const document = await readDocument(evidence, this.site, this.#load, this.#findings);
     if (!document) return this.#report(null, null);
     const issuer = (document['issuer'] as JsonObject)['id'] as string;
     if (!this.#issuer(issuer)) return this.#report(issuer, null);
@@ -75,56 +91,12 @@ class Check {
     return this.#report(issuer, document);
   }
 
-  // 1. Shape
-
-  async #shape(evidence: Evidence): Promise<JsonObject | null> {
-    const document = evidence.kind === 'code' ? await this.#unpack(evidence.digits) : this.#parse(evidence.text);
-    if (!document) return null;
-    if (!shape.isCertificateContext(document['@context'])) return this.#fail('shape.context');
-    try {
-      shape.match(document, 'certificate');
-      agree(document);
-    } catch (cause) {
-      return this.#fail('shape.profile', problem(cause));
-    }
-    this.#note('shape.valid', 'pass');
-    return document;
-  }
-
-  #parse(text: string | Uint8Array): JsonObject | null {
-    try {
-      return parse(text, shape.DOCUMENT_LIMIT);
-    } catch (cause) {
-      return this.#fail('shape.json', problem(cause));
-    }
-  }
-
-  async #unpack(digits: string): Promise<JsonObject | null> {
-    try {
-      const bytes = compact.unwrap(digits);
-      if (!compact.isKnownFormat(bytes)) return this.#unknown('compact.format_unknown');
-      const dictionary = await this.#dictionary(compact.dictionaryId(bytes));
-      if (!dictionary) return this.#unknown('compact.dictionary_unavailable');
-      return compact.unpack(bytes, dictionary);
-    } catch (cause) {
-      return this.#fail('compact.malformed', problem(cause));
-    }
-  }
-
-  /** All dictionaries are asked for, so that the requests do not tell the scheme. */
-  async #dictionary(id: string): Promise<Uint8Array | null> {
-    const load = (name: string) => this.#load(`${this.site.base}qr/${name}`);
-    const all = await Promise.all(this.site.dictionaries.map(load));
-    const sound = all.filter((bytes, at) => bytes && hex(sha256(bytes)) === this.site.dictionaries[at]);
-    return sound.find((bytes) => bytes && hex(sha256(bytes)).startsWith(id)) ?? null;
-  }
-
   // 2. Issuer
 
   #issuer(issuer: string): boolean {
     const isOurs = issuer === this.site.did;
-    if (isOurs) this.#note('issuer.recognised', 'pass', issuer);
-    else this.#unknown('issuer.other', issuer);
+    if (isOurs) this.#findings.pass('issuer.recognised', issuer);
+    else this.#findings.unknown('issuer.other', issuer);
     return isOurs;
   }
 
@@ -133,29 +105,33 @@ class Check {
   async #controller(): Promise<controller.Controller | null> {
     const address = controller.address(this.site);
     const bytes = await this.#load(address);
-    if (!bytes) return this.#unknown('key.unavailable', address);
+    if (!bytes) return this.#findings.unknown('key.unavailable', address);
     try {
       const found = controller.read(bytes, this.site.did);
       const fetched = Date.parse(this.memory.fetched[address] ?? '');
-      return this.now - fetched > STALE_AFTER ? this.#unknown('key.controller_stale', address) : found;
+      return this.now - fetched > STALE_AFTER
+        ? this.#findings.unknown('key.controller_stale', address)
+        : found;
     } catch (cause) {
-      return this.#unknown('key.controller_invalid', problem(cause));
+      return this.#findings.unknown('key.controller_invalid', problem(cause));
     }
   }
 
   async #proofs(document: JsonObject, keys: controller.Controller): Promise<boolean> {
-    const proofs = (isList(document['proof']) ? document['proof'] : [document['proof']]) as JsonObject[];
+    const proofs = (
+      isList(document['proof']) ? document['proof'] : [document['proof']]
+    ) as JsonObject[];
     const known = proofs.map((one) => one['cryptosuite']).filter(isKnownSuite);
     const canonize = known.includes(proof.RDFC) ? await this.#rdfc() : null;
     if (known.includes(proof.RDFC) && !canonize) return false;
     const bare = proof.without(document, 'proof');
     for (const one of proofs) {
       if (isKnownSuite(one['cryptosuite'])) await this.#proof(bare, one, keys, canonize);
-      else this.#unknown('proof.suite_unknown', one['cryptosuite'] as string);
+      else this.#findings.unknown('proof.suite_unknown', one['cryptosuite'] as string);
     }
-    if (known.length === 0) this.#fail('proof.none_known');
-    if (new Set(known).size !== known.length) this.#fail('proof.repeated');
-    return this.#findings.every((one) => one.outcome === 'pass' || one.code === 'proof.suite_unknown');
+    if (known.length === 0) this.#findings.fail('proof.none_known');
+    if (new Set(known).size !== known.length) this.#findings.fail('proof.repeated');
+    return this.#findings.stand();
   }
 
   async #proof(
@@ -166,21 +142,21 @@ class Check {
   ): Promise<void> {
     const method = one['verificationMethod'] as string;
     const key = controller.find(keys, one, 'certificates');
-    if (typeof key === 'string') return void this.#fail(key, method);
-    this.#note('key.valid', 'pass', method);
+    if (typeof key === 'string') return void this.#findings.fail(key, method);
+    this.#findings.pass('key.valid', method);
     const suite = one['cryptosuite'] as string;
     if (!(await proof.holds(document, one, key, canonize))) {
-      return void this.#fail('proof.signature_invalid', suite);
+      return void this.#findings.fail('proof.signature_invalid', suite);
     }
     this.#keys.push(method);
-    this.#note('proof.valid', 'pass', suite);
+    this.#findings.pass('proof.valid', suite);
   }
 
   async #rdfc(): Promise<Canonize | null> {
     try {
       return await this.loadRdfc();
     } catch (cause) {
-      return this.#unknown('proof.unavailable', problem(cause));
+      return this.#findings.unknown('proof.unavailable', String(cause));
     }
   }
 
@@ -188,21 +164,22 @@ class Check {
 
   #dates(document: JsonObject): void {
     const [from, until] = [document['validFrom'] as string, document['validUntil'] as string];
-    if (this.now < shape.instant(from)) this.#fail('dates.not_yet_valid', from);
-    else if (shape.wholeSecond(this.now) > shape.instant(until)) this.#fail('dates.expired', until);
-    else this.#note('dates.current', 'pass');
+    if (this.now < shape.instant(from)) this.#findings.fail('dates.not_yet_valid', from);
+    else if (shape.wholeSecond(this.now) > shape.instant(until))
+      this.#findings.fail('dates.expired', until);
+    else this.#findings.pass('dates.current');
   }
 
   // 5. Status
 
   async #status(document: JsonObject, keys: controller.Controller): Promise<void> {
     const entries = (document['credentialStatus'] as unknown as JsonObject[]).map(status.entry);
-    const {base, did} = this.site;
+    const { base, did } = this.site;
     const own = entries.map((entry) => status.isOwnList(entry, base));
     const loaded = await Promise.all(
       entries.map((entry, at) => (own[at] ? this.#load(entry.address) : null)),
     );
-    const around = {base, issuer: did, controller: keys, now: this.now, memory: this.memory};
+    const around = { base, issuer: did, controller: keys, now: this.now, memory: this.memory };
     for (const [at, entry] of entries.entries()) {
       const bytes = loaded[at];
       if (!own[at]) this.#entry(entry, 'status.mismatch');
@@ -215,16 +192,22 @@ class Check {
     const set = reading.bits && status.bit(reading.bits, entry.index);
     if (reading.problem) return this.#entry(entry, reading.problem, reading, set);
     if (set === null) return this.#entry(entry, 'status.index_out_of_range', reading);
-    const {validFrom, validUntil} = reading;
-    this.#lists.push({...described(entry), validFrom, validUntil, set, lastKnown: null});
-    const isHarmless = !set || entry.purpose === 'refresh';
-    this.#note(SAYS[entry.purpose][set ? 1 : 0], isHarmless ? 'pass' : 'fail', entry.address);
+    const { validFrom, validUntil } = reading;
+    this.#lists.push({ ...described(entry), validFrom, validUntil, set, lastKnown: null });
+    const code = SAYS[entry.purpose][set ? 1 : 0];
+    if (set && entry.purpose !== 'refresh') this.#findings.fail(code, entry.address);
+    else this.#findings.pass(code, entry.address);
   }
 
-  #entry(entry: status.Entry, code: Code, reading?: status.Reading, last: boolean | null = null): void {
-    const {validFrom, validUntil} = reading ?? {validFrom: '', validUntil: ''};
-    this.#lists.push({...described(entry), validFrom, validUntil, set: null, lastKnown: last});
-    this.#unknown(code, entry.address);
+  #entry(
+    entry: status.Entry,
+    code: Code,
+    reading?: status.Reading,
+    last: boolean | null = null,
+  ): void {
+    const { validFrom, validUntil } = reading ?? { validFrom: '', validUntil: '' };
+    this.#lists.push({ ...described(entry), validFrom, validUntil, set: null, lastKnown: last });
+    this.#findings.unknown(code, entry.address);
   }
 
   // 6. Scheme edition
@@ -233,9 +216,9 @@ class Check {
     const [related] = document['relatedResource'] as unknown as readonly [JsonObject];
     const id = related['id'] as string;
     const published = readEditions(bytes);
-    if (!published) this.#unknown('edition.unavailable');
-    else if (published[id] === related['digestSRI']) this.#note('edition.published', 'pass', id);
-    else this.#unknown('edition.not_published', id);
+    if (!published) this.#findings.unknown('edition.unavailable');
+    else if (published[id] === related['digestSRI']) this.#findings.pass('edition.published', id);
+    else this.#findings.unknown('edition.not_published', id);
   }
 
   // Findings
@@ -247,8 +230,8 @@ class Check {
     const believed = this.#lists.filter((list) => list.set !== null).map((list) => list.validFrom);
     believed.sort((one, other) => shape.instant(one) - shape.instant(other));
     return {
-      outcome: outcome(this.#findings, bits),
-      checks: this.#findings,
+      outcome: outcome(this.#findings.all, bits),
+      checks: this.#findings.all,
       certificate: document && facts(document),
       statusAsOf: believed[0] ?? null,
       newerExists: bits.refresh === true,
@@ -257,33 +240,13 @@ class Check {
       lists: this.#lists,
     };
   }
-
-  async #load(address: string): Promise<Uint8Array | null> {
-    try {
-      return await this.loader(address);
-    } catch {
-      return null;
-    }
-  }
-
-  #note(code: Code, result: Result, where = ''): void {
-    this.#findings.push({code, outcome: result, where});
-  }
-
-  #fail(code: Code, where = ''): null {
-    this.#note(code, 'fail', where);
-    return null;
-  }
-
-  #unknown(code: Code, where = ''): null {
-    this.#note(code, 'unknown', where);
-    return null;
-  }
 }
 
 function readEditions(bytes: Uint8Array | null): JsonObject | null {
   try {
-    const {editions} = parse(bytes ?? new Uint8Array(), shape.EDITIONS_LIMIT) as {editions?: JsonObject};
+    const { editions } = parse(bytes ?? new Uint8Array(), shape.EDITIONS_LIMIT) as {
+      editions?: JsonObject;
+    };
     return isObject(editions) ? editions : null;
   } catch {
     return null;
@@ -294,12 +257,6 @@ function isKnownSuite(suite: unknown): boolean {
   return suite === proof.JCS || suite === proof.RDFC;
 }
 
-function described({purpose, address}: status.Entry): Pick<ListFacts, 'purpose' | 'address'> {
-  return {purpose, address};
-}
-
-/** The words of a refusal; anything else is a fault of this program and goes on. */
-function problem(cause: unknown): string {
-  if (cause instanceof Malformed) return cause.message;
-  throw cause;
+function described({ purpose, address }: status.Entry): Pick<ListFacts, 'purpose' | 'address'> {
+  return { purpose, address };
 }

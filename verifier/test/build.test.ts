@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {createHash} from 'node:crypto';
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
 
 const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'certpress-build-')));
 const [first, second] = folders as [string, string];
@@ -12,12 +12,12 @@ const read = (name: string) => readFileSync(join(first, name), 'utf8');
 
 before(() => {
   for (const folder of folders) {
-    const built = spawnSync(process.execPath, ['build.mjs', folder], {encoding: 'utf8'});
+    const built = spawnSync(process.execPath, ['build.mjs', folder], { encoding: 'utf8' });
     assert.equal(built.status, 0, built.stderr);
   }
 });
 
-after(() => folders.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
+after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 test('two builds give the same bytes', () => {
   assert.deepEqual(readdirSync(first), readdirSync(second));
@@ -29,10 +29,14 @@ test('two builds give the same bytes', () => {
 test('names carry the digest of what is in them, and the page pins its script and style', () => {
   for (const name of readdirSync(first)) {
     const stated = /\.([0-9a-f]{10})\./.exec(name)?.[1];
-    const digest = createHash('sha256').update(readFileSync(join(first, name))).digest('hex');
+    const digest = createHash('sha256')
+      .update(readFileSync(join(first, name)))
+      .digest('hex');
     if (stated) assert.equal(digest.slice(0, 10), stated, name);
   }
-  const pinned = [...read('index.html').matchAll(/(?:src|href)="([^"]+)" integrity="sha384-([^"]+)"/g)];
+  const pinned = [
+    ...read('index.html').matchAll(/(?:src|href)="([^"]+)" integrity="sha384-([^"]+)"/g),
+  ];
   assert.equal(pinned.length, 2);
   for (const [, name, digest] of pinned) {
     const bytes = readFileSync(join(first, name as string));
@@ -43,7 +47,13 @@ test('names carry the digest of what is in them, and the page pins its script an
 test('scripts of the page hold no evaluation of text, no markup from text, and no loader of contexts', () => {
   for (const name of readdirSync(first).filter((one) => /^(core|rdfc|sw)\b.*\.js$/.test(one))) {
     const text = read(name);
-    for (const word of [/\beval\(/, /new Function/, /XMLHttpRequest/, /innerHTML/, /document\.write/]) {
+    for (const word of [
+      /\beval\(/,
+      /new Function/,
+      /XMLHttpRequest/,
+      /innerHTML/,
+      /document\.write/,
+    ]) {
       assert.ok(!word.test(text), `${name}: ${String(word)}`);
     }
   }
@@ -56,21 +66,41 @@ test('the first script knows nothing of JSON-LD', () => {
 
 test('the page has no inline script but its data block, and every file it names exists', () => {
   const page = read('index.html');
-  const scripts = [...page.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes as string);
+  const scripts = [...page.matchAll(/<script([^>]*)>/g)].map(
+    ([, attributes]) => attributes as string,
+  );
   assert.ok(scripts.every((one) => / src=/.test(one) || /application\/json/.test(one)));
-  const names = [...page.matchAll(/(?:src|href)="([\w.-]+\.\w+)"/g)].map(([, name]) => name as string);
-  assert.ok(names.every((name) => readdirSync(first).includes(name)), names.join(' '));
+  const names = [...page.matchAll(/(?:src|href)="([\w.-]+\.\w+)"/g)].map(
+    ([, name]) => name as string,
+  );
+  assert.ok(
+    names.every((name) => readdirSync(first).includes(name)),
+    names.join(' '),
+  );
 });
 
 test('asset-manifest.json lists every file with its digest', () => {
-  const {files} = JSON.parse(read('asset-manifest.json')) as {files: {path: string; sha256: string}[]};
-  assert.deepEqual(files.map((file) => file.path), readdirSync(first).filter((name) => name !== 'asset-manifest.json').sort());
-  for (const {path, sha256} of files) {
-    assert.equal(createHash('sha256').update(readFileSync(join(first, path))).digest('hex'), sha256);
+  const { files } = JSON.parse(read('asset-manifest.json')) as {
+    files: { path: string; sha256: string }[];
+  };
+  assert.deepEqual(
+    files.map((file) => file.path),
+    readdirSync(first)
+      .filter((name) => name !== 'asset-manifest.json')
+      .sort(),
+  );
+  for (const { path, sha256 } of files) {
+    assert.equal(
+      createHash('sha256')
+        .update(readFileSync(join(first, path)))
+        .digest('hex'),
+      sha256,
+    );
   }
 });
 
 test('licences of the packages in the bundles come along', () => {
   const text = read('licences.txt');
-  for (const name of ['@noble/ed25519', 'jsonld', 'rdf-canonize', 'zxing-wasm']) assert.ok(text.includes(name), name);
+  for (const name of ['@noble/ed25519', 'jsonld', 'rdf-canonize', 'zxing-wasm'])
+    assert.ok(text.includes(name), name);
 });

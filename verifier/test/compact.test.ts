@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import {randomBytes, randomInt} from 'node:crypto';
-import {test} from 'node:test';
-import {constants, createDeflateRaw, deflateRawSync, gzipSync, inflateRawSync} from 'node:zlib';
-import {bigEndian, concat, fromBase64url, utf8} from '../src/bytes.ts';
+import { randomBytes, randomInt } from 'node:crypto';
+import { test } from 'node:test';
+import { constants, createDeflateRaw, deflateRawSync, gzipSync, inflateRawSync } from 'node:zlib';
+import { bigEndian, concat, fromBase64url, utf8 } from '../src/bytes.ts';
 import * as compact from '../src/compact.ts';
-import {gunzip} from '../src/gzip.ts';
-import {Damaged, inflate} from '../src/inflate.ts';
-import {Malformed} from '../src/json.ts';
-import {JCS} from '../src/proof.ts';
+import { gunzip } from '../src/gzip.ts';
+import { Damaged, inflate } from '../src/inflate.ts';
+import { Malformed } from '../src/json.ts';
+import { JCS } from '../src/proof.ts';
 import * as status from '../src/status.ts';
-import {certificate, unsigned} from './helpers.ts';
-import {digits, frame, pack, packBytes, template} from './pack.ts';
+import { certificate, unsigned } from './helpers.ts';
+import { digits, frame, pack, packBytes, template } from './pack.ts';
 
 const DICTIONARY = utf8(JSON.stringify(unsigned()));
-const LOOSE = {limit: 1_000_000, strict: false};
+const LOOSE = { limit: 1_000_000, strict: false };
 
 function unpack(text: string): unknown {
   return compact.unpack(compact.unwrap(text), DICTIONARY);
@@ -31,22 +31,30 @@ function refused(text: string): boolean {
 
 function sample(length: number): Uint8Array {
   const letters = randomBytes(1 + randomInt(40));
-  return Uint8Array.from({length}, () => letters[randomInt(letters.length)] as number);
+  return Uint8Array.from({ length }, () => letters[randomInt(letters.length)] as number);
 }
 
 test('unpacking gives back the document that was packed, id and signature included', async () => {
   const document = await certificate(undefined, [JCS]);
   const [proof] = document['proof'] as unknown as [object];
-  assert.deepEqual(JSON.parse(JSON.stringify(unpack(pack(document, DICTIONARY)))), {...document, proof});
+  assert.deepEqual(JSON.parse(JSON.stringify(unpack(pack(document, DICTIONARY)))), {
+    ...document,
+    proof,
+  });
 });
 
 test('inflate equals zlib over random data, dictionaries, levels and strategies', () => {
-  const strategies = [constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, constants.Z_HUFFMAN_ONLY, constants.Z_RLE];
+  const strategies = [
+    constants.Z_DEFAULT_STRATEGY,
+    constants.Z_FIXED,
+    constants.Z_HUFFMAN_ONLY,
+    constants.Z_RLE,
+  ];
   for (let round = 0; round < 1_500; round += 1) {
     const [data, dictionary] = [sample(randomInt(3_000)), sample(1 + randomInt(2_000))];
     const strategy = strategies[round % 4] as number;
-    const packed = deflateRawSync(data, {level: randomInt(10), dictionary, strategy});
-    const {output, end} = inflate(packed, 0, {...LOOSE, dictionary});
+    const packed = deflateRawSync(data, { level: randomInt(10), dictionary, strategy });
+    const { output, end } = inflate(packed, 0, { ...LOOSE, dictionary });
     assert.deepEqual([Buffer.from(output).equals(data), end], [true, packed.length]);
   }
 });
@@ -55,11 +63,18 @@ test('of damaged streams inflate accepts exactly those that zlib accepts', () =>
   let accepted = 0;
   for (let round = 0; round < 6_000; round += 1) {
     const data = sample(1 + randomInt(60));
-    const packed = Buffer.from(deflateRawSync(data, {level: 9}));
+    const packed = Buffer.from(deflateRawSync(data, { level: 9 }));
     const at = randomInt(Math.min(packed.length, 24));
     packed[at] = (packed[at] as number) ^ (1 << randomInt(8));
-    const [ours, theirs] = [attempt(() => inflate(packed, 0, LOOSE).output), attempt(() => inflateRawSync(packed))];
-    assert.deepEqual(ours && Buffer.from(ours).toString('hex'), theirs && theirs.toString('hex'), packed.toString('hex'));
+    const [ours, theirs] = [
+      attempt(() => inflate(packed, 0, LOOSE).output),
+      attempt(() => inflateRawSync(packed)),
+    ];
+    assert.deepEqual(
+      ours && Buffer.from(ours).toString('hex'),
+      theirs && theirs.toString('hex'),
+      packed.toString('hex'),
+    );
     accepted += ours ? 1 : 0;
   }
   assert.ok(accepted > 50, 'the comparison saw streams of both kinds');
@@ -68,34 +83,45 @@ test('of damaged streams inflate accepts exactly those that zlib accepts', () =>
 test('a distance reaches to the first byte of the dictionary and not beyond it', () => {
   // One fixed block: repeat 4 bytes from 4 back (symbol 258, distance 3), end.
   const bits = '1' + '10' + '0000010' + '00011' + '0000000' + '00';
-  const packed = Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => parseInt([...byte].reverse().join(''), 2));
+  const packed = Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) =>
+    parseInt([...byte].reverse().join(''), 2),
+  );
   const dictionary = utf8('abcd');
-  assert.deepEqual(inflate(packed, 0, {...LOOSE, dictionary}), {output: dictionary, end: 3, padded: true});
-  assert.throws(() => inflate(packed, 0, {...LOOSE, dictionary: dictionary.subarray(1)}), Damaged);
+  assert.deepEqual(inflate(packed, 0, { ...LOOSE, dictionary }), {
+    output: dictionary,
+    end: 3,
+    padded: true,
+  });
+  assert.throws(
+    () => inflate(packed, 0, { ...LOOSE, dictionary: dictionary.subarray(1) }),
+    Damaged,
+  );
 });
 
 test('output stops at the limit: a bomb costs no more than it', () => {
-  const bomb = deflateRawSync(new Uint8Array(64_000_000), {level: 9});
+  const bomb = deflateRawSync(new Uint8Array(64_000_000), { level: 9 });
   const started = performance.now();
-  assert.throws(() => inflate(bomb, 0, {limit: 32_768, strict: true}), Damaged);
+  assert.throws(() => inflate(bomb, 0, { limit: 32_768, strict: true }), Damaged);
   assert.ok(performance.now() - started < 200);
 });
 
 test('a stored block is no part of the compact form', async () => {
   const document = await certificate(undefined, [JCS]);
-  const stored = deflateRawSync(template(document), {level: 0});
+  const stored = deflateRawSync(template(document), { level: 0 });
   assert.ok(refused(digits(frame(document, DICTIONARY, stored))));
 });
 
 test('padding bits that are set, and bytes after the end, are refused', async () => {
   const document = await certificate(undefined, [JCS]);
-  const packed = deflateRawSync(template(document), {level: 9, dictionary: DICTIONARY});
-  const {end} = inflate(packed, 0, {dictionary: DICTIONARY, limit: 32_768, strict: true});
+  const packed = deflateRawSync(template(document), { level: 9, dictionary: DICTIONARY });
+  const { end } = inflate(packed, 0, { dictionary: DICTIONARY, limit: 32_768, strict: true });
   assert.equal(end, packed.length);
   const longer = concat(packed, Uint8Array.of(0));
   assert.ok(refused(digits(frame(document, DICTIONARY, longer))));
   const last = packed.at(-1) as number;
-  const padded = Array.from({length: 8}, (_, bit) => Uint8Array.from(packed).fill(last | (0x80 >> bit), -1));
+  const padded = Array.from({ length: 8 }, (_, bit) =>
+    Uint8Array.from(packed).fill(last | (0x80 >> bit), -1),
+  );
   const different = padded.filter((bytes) => bytes.at(-1) !== last);
   assert.ok(different.every((bytes) => refused(digits(frame(document, DICTIONARY, bytes)))));
 });
@@ -104,9 +130,11 @@ test('a flush leaves an empty stored block in the stream, which is refused', asy
   const document = await certificate(undefined, [JCS]);
   const text = template(document);
   const flushed = await new Promise<Buffer>((resolve) => {
-    const deflater = createDeflateRaw({level: 9, dictionary: DICTIONARY});
+    const deflater = createDeflateRaw({ level: 9, dictionary: DICTIONARY });
     const pieces: Buffer[] = [];
-    deflater.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => resolve(Buffer.concat(pieces)));
+    deflater
+      .on('data', (piece: Buffer) => pieces.push(piece))
+      .on('end', () => resolve(Buffer.concat(pieces)));
     deflater.write(text.slice(0, 50));
     deflater.flush(constants.Z_SYNC_FLUSH, () => deflater.end(text.slice(50)));
   });
@@ -116,14 +144,30 @@ test('a flush leaves an empty stored block in the stream, which is refused', asy
 test('a text that is not in canonical form is refused', async () => {
   const document = await certificate(undefined, [JCS]);
   const loose = ` ${template(document)}`;
-  for (const text of [loose, template(document).replace('"id":"urn:uuid:"', '"id":"urn:uuid:x"'), '{}', '[]']) {
-    const packed = deflateRawSync(text, {level: 9, dictionary: DICTIONARY});
+  for (const text of [
+    loose,
+    template(document).replace('"id":"urn:uuid:"', '"id":"urn:uuid:x"'),
+    '{}',
+    '[]',
+  ]) {
+    const packed = deflateRawSync(text, { level: 9, dictionary: DICTIONARY });
     assert.ok(refused(digits(frame(document, DICTIONARY, packed))));
   }
 });
 
 test('digits have one accepted form', () => {
-  for (const text of ['', '0', '00', '01', '-1', '1 ', '１', '1e5', '9'.repeat(1_701), '9'.repeat(10)]) {
+  for (const text of [
+    '',
+    '0',
+    '00',
+    '01',
+    '-1',
+    '1 ',
+    '１',
+    '1e5',
+    '9'.repeat(1_701),
+    '9'.repeat(10),
+  ]) {
     assert.throws(() => compact.unwrap(text), Malformed, text.slice(0, 20));
   }
 });
@@ -152,7 +196,10 @@ test('gunzip takes one member of an exact length and nothing after it', () => {
   const packed = Uint8Array.from(gzipSync(data));
   assert.deepEqual(gunzip(packed, 16_384), data);
   const broken = [
-    concat(packed, Uint8Array.of(0)), concat(packed, packed), packed.subarray(0, -1), packed.subarray(1),
+    concat(packed, Uint8Array.of(0)),
+    concat(packed, packed),
+    packed.subarray(0, -1),
+    packed.subarray(1),
     Uint8Array.from(packed, (byte, at) => (at === packed.length - 1 ? byte ^ 1 : byte)),
     Uint8Array.from(packed, (byte, at) => (at === packed.length - 5 ? byte ^ 1 : byte)),
     Uint8Array.from(packed, (byte, at) => (at === 3 ? 0xff : byte)),
@@ -162,15 +209,20 @@ test('gunzip takes one member of an exact length and nothing after it', () => {
 });
 
 test('a list unpacks to a multiple of 16,384 bytes up to 131,072, or not at all', () => {
-  const decode = (length: number) => status.decode(`u${gzipSync(new Uint8Array(length)).toString('base64url')}`)?.length;
+  const decode = (length: number) =>
+    status.decode(`u${gzipSync(new Uint8Array(length)).toString('base64url')}`)?.length;
   for (const length of [16_384, 32_768, 131_072]) assert.equal(decode(length), length);
-  for (const length of [0, 1, 16_383, 16_385, 147_456, 5_000_000]) assert.equal(decode(length), undefined);
+  for (const length of [0, 1, 16_383, 16_385, 147_456, 5_000_000])
+    assert.equal(decode(length), undefined);
 });
 
 test('bits are read most significant first, and none outside the list', () => {
   const bits = Uint8Array.of(0b1000_0001, 0b0100_0000);
-  const set = Array.from({length: 16}, (_, index) => status.bit(bits, index) === true);
-  assert.deepEqual(set.flatMap((isSet, index) => (isSet ? [index] : [])), [0, 7, 9]);
+  const set = Array.from({ length: 16 }, (_, index) => status.bit(bits, index) === true);
+  assert.deepEqual(
+    set.flatMap((isSet, index) => (isSet ? [index] : [])),
+    [0, 7, 9],
+  );
   assert.equal(status.bit(bits, 16), null);
 });
 

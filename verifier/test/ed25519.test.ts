@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {createPublicKey, randomBytes, verify as nodeVerify} from 'node:crypto';
-import {test} from 'node:test';
-import {keygen, Point, sign} from '@noble/ed25519';
-import {concat} from '../src/bytes.ts';
-import {isSigned, publicKey} from '../src/ed25519.ts';
-import {sha512} from '../src/sha2.ts';
+import { createPublicKey, randomBytes, verify as nodeVerify } from 'node:crypto';
+import { test } from 'node:test';
+import { keygen, Point, sign } from '@noble/ed25519';
+import { concat } from '../src/bytes.ts';
+import { isSigned, publicKey } from '../src/ed25519.ts';
+import { sha512 } from '../src/sha2.ts';
 import './helpers.ts';
 
 const ORDER = Point.CURVE().n;
@@ -28,7 +28,7 @@ const SMALL = [
 const TORSION = Point.fromBytes(SMALL[6] as Uint8Array, true); // of order 8
 
 function bytesOf(scalar: bigint): Uint8Array {
-  return Uint8Array.from({length: 32}, (_, at) => Number((scalar >> BigInt(8 * at)) & 255n));
+  return Uint8Array.from({ length: 32 }, (_, at) => Number((scalar >> BigInt(8 * at)) & 255n));
 }
 
 function number(bytes: Uint8Array): bigint {
@@ -37,15 +37,23 @@ function number(bytes: Uint8Array): bigint {
 
 test('signatures are accepted and changed ones refused, as Node does', () => {
   for (let round = 0; round < 40; round += 1) {
-    const {secretKey, publicKey: bytes} = keygen();
+    const { secretKey, publicKey: bytes } = keygen();
     const message = randomBytes(64);
     const signature = Uint8Array.from(sign(message, secretKey));
-    if (round % 2) signature[round] = (signature[round] as number) ^ (1 << round % 8);
+    if (round % 2) signature[round] = (signature[round] as number) ^ (1 << (round % 8));
     const key = publicKey(bytes);
     assert.ok(key);
-    const jwk = {kty: 'OKP', crv: 'Ed25519', x: Buffer.from(bytes).toString('base64url')};
-    const expected = nodeVerify(null, message, createPublicKey({key: jwk, format: 'jwk'}), signature);
-    assert.deepEqual([isSigned(message, signature, key), expected], [round % 2 === 0, round % 2 === 0]);
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(bytes).toString('base64url') };
+    const expected = nodeVerify(
+      null,
+      message,
+      createPublicKey({ key: jwk, format: 'jwk' }),
+      signature,
+    );
+    assert.deepEqual(
+      [isSigned(message, signature, key), expected],
+      [round % 2 === 0, round % 2 === 0],
+    );
   }
 });
 
@@ -54,7 +62,7 @@ test('keys of small order, in any encoding, are refused', () => {
 });
 
 test('keys with a part of small order, not on the curve, or not canonical are refused', () => {
-  const {publicKey: bytes} = keygen();
+  const { publicKey: bytes } = keygen();
   const mixed = Point.fromBytes(bytes).add(TORSION).toBytes();
   assert.ok(publicKey(bytes));
   assert.equal(publicKey(mixed), null);
@@ -79,7 +87,7 @@ test('R with a part of small order, or not canonical, is refused though the equa
 });
 
 test('S has to be below the order of the group, and a signature has 64 bytes', () => {
-  const {secretKey, publicKey: bytes} = keygen();
+  const { secretKey, publicKey: bytes } = keygen();
   const message = randomBytes(64);
   const signature = sign(message, secretKey);
   const key = publicKey(bytes);

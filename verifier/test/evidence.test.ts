@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
-import {test} from 'node:test';
-import {deflateSync} from 'node:zlib';
-import {concat, utf8} from '../src/bytes.ts';
-import {FILE_LIMIT, fromBytes, fromFragment, fromText, type Found} from '../src/evidence.ts';
-import {crc32} from '../src/gzip.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import { concat, utf8 } from '../src/bytes.ts';
+import { FILE_LIMIT, fromBytes, fromFragment, fromText, type Found } from '../src/evidence.ts';
+import { crc32 } from '../src/gzip.ts';
 
 const SITES = ['https://certs.example.org/', 'http://127.0.0.1:8000/'];
 const CREDENTIAL = '{"type":["VerifiableCredential"],"name":"a"}';
@@ -20,7 +20,16 @@ function told(found: Found): string {
 
 const text = (value: string) => told(fromText(value, SITES));
 const file = (...parts: (string | Uint8Array)[]) =>
-  told(fromBytes(concat(...parts.map((part) => (typeof part === 'string' ? Uint8Array.from(Buffer.from(part, 'latin1')) : part))), SITES));
+  told(
+    fromBytes(
+      concat(
+        ...parts.map((part) =>
+          typeof part === 'string' ? Uint8Array.from(Buffer.from(part, 'latin1')) : part,
+        ),
+      ),
+      SITES,
+    ),
+  );
 
 test("a code's link counts on the site that documents name and on the one that serves the page", () => {
   assert.equal(text('https://certs.example.org/v/#123'), 'code 123');
@@ -31,8 +40,12 @@ test("a code's link counts on the site that documents name and on the one that s
 
 test('a link of another site is named as such, however alike it looks', () => {
   const links = [
-    'https://other.example/v/#123', 'https://certs.example.org.evil.example/v/#1', 'https://certs.example.org:444/v/#1',
-    'https://certs.example.org/v/x#1', 'https://certs.example.org/v/?a#1', 'https://certs.example.org@evil.example/v/#1',
+    'https://other.example/v/#123',
+    'https://certs.example.org.evil.example/v/#1',
+    'https://certs.example.org:444/v/#1',
+    'https://certs.example.org/v/x#1',
+    'https://certs.example.org/v/?a#1',
+    'https://certs.example.org@evil.example/v/#1',
   ];
   for (const link of links) assert.equal(text(link), `other_site ${new URL(link).host}`);
 });
@@ -41,7 +54,13 @@ test('digits are a code, JSON is a credential, anything else is nothing that cou
   assert.equal(text(' 42\n'), 'code 42');
   assert.equal(text(CREDENTIAL), `json ${CREDENTIAL}`);
   assert.equal(text(''), 'empty');
-  for (const odd of ['hello', 'javascript:alert(1)', 'data:text/html,x', '٣٤', 'mailto:a@b.example']) {
+  for (const odd of [
+    'hello',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '٣٤',
+    'mailto:a@b.example',
+  ]) {
     assert.equal(text(odd), 'unknown', odd);
   }
   assert.equal(text('x'.repeat(1_048_577)), 'too_large');
@@ -74,15 +93,29 @@ interface Parts {
 }
 
 /** A PDF whose embedded files have these contents. */
-function pdf(contents: readonly string[], {filter = 'flate', packed = false, type = true}: Parts = {}): string {
-  const specifications = contents.map((_, at) => `<< /Type /Filespec /F (c.json) /EF << /F ${at + 10} 0 R /UF ${at + 10} 0 R >> >>`);
+function pdf(
+  contents: readonly string[],
+  { filter = 'flate', packed = false, type = true }: Parts = {},
+): string {
+  const specifications = contents.map(
+    (_, at) => `<< /Type /Filespec /F (c.json) /EF << /F ${at + 10} 0 R /UF ${at + 10} 0 R >> >>`,
+  );
   const streams = contents.map((content, at) => {
-    const bytes = filter === 'flate' ? deflateSync(content).toString('latin1') : Buffer.from(content).toString('latin1');
-    const name = {flate: '/Filter /FlateDecode', none: '', other: '/Filter /ASCII85Decode'}[filter];
+    const bytes =
+      filter === 'flate'
+        ? deflateSync(content).toString('latin1')
+        : Buffer.from(content).toString('latin1');
+    const name = { flate: '/Filter /FlateDecode', none: '', other: '/Filter /ASCII85Decode' }[
+      filter
+    ];
     return stream(at + 10, `${type ? '/Type /EmbeddedFile' : ''} ${name}`, bytes);
   });
   const table = specifications.map((one, at) => `${at + 50} 0 obj\n${one}\nendobj\n`).join('');
-  const hidden = stream(90, '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', deflateSync(specifications.join(' ')).toString('latin1'));
+  const hidden = stream(
+    90,
+    '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode',
+    deflateSync(specifications.join(' ')).toString('latin1'),
+  );
   return `%PDF-1.7\n${streams.join('')}${packed ? hidden : table}trailer << /Root 1 0 R >>\n%%EOF`;
 }
 
@@ -92,8 +125,13 @@ function stream(number: number, dictionary: string, bytes: string): string {
 
 test('the credential in a PDF is found, packed or plain, marked or only referred to', () => {
   for (const filter of ['flate', 'none'] as const) {
-    for (const [packed, type] of [[false, true], [true, true], [false, false], [true, false]] as const) {
-      assert.equal(file(pdf([CREDENTIAL], {filter, packed, type})), `json ${CREDENTIAL}`);
+    for (const [packed, type] of [
+      [false, true],
+      [true, true],
+      [false, false],
+      [true, false],
+    ] as const) {
+      assert.equal(file(pdf([CREDENTIAL], { filter, packed, type })), `json ${CREDENTIAL}`);
     }
   }
 });
@@ -101,7 +139,7 @@ test('the credential in a PDF is found, packed or plain, marked or only referred
 test('a PDF with none, two, or a password says so', () => {
   assert.equal(file(pdf([])), 'pdf_none');
   assert.equal(file(pdf(['{"a":1}', 'notes'])), 'pdf_none');
-  assert.equal(file(pdf([CREDENTIAL], {filter: 'other'})), 'pdf_none');
+  assert.equal(file(pdf([CREDENTIAL], { filter: 'other' })), 'pdf_none');
   assert.equal(file(pdf([CREDENTIAL, OTHER])), 'pdf_several');
   assert.equal(file(pdf([CREDENTIAL, CREDENTIAL])), `json ${CREDENTIAL}`);
   assert.equal(file(pdf([CREDENTIAL]).replace('/Root', '/Encrypt 9 0 R /Root')), 'pdf_encrypted');
@@ -123,8 +161,15 @@ function png(...texts: readonly string[]): Uint8Array {
     const word = (value: number) => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
     return concat(word(data.length), body, word(crc32(body)));
   };
-  const baked = texts.map((one) => chunk('iTXt', concat(utf8('openbadgecredential'), new Uint8Array(5), utf8(one))));
-  return concat(Uint8Array.from(PIXELS), chunk('IHDR', new Uint8Array(13)), ...baked, chunk('IEND', new Uint8Array()));
+  const baked = texts.map((one) =>
+    chunk('iTXt', concat(utf8('openbadgecredential'), new Uint8Array(5), utf8(one))),
+  );
+  return concat(
+    Uint8Array.from(PIXELS),
+    chunk('IHDR', new Uint8Array(13)),
+    ...baked,
+    chunk('IEND', new Uint8Array()),
+  );
 }
 
 test('the credential baked into a PNG is found; two different ones are not guessed between', () => {
@@ -142,7 +187,14 @@ test('the credential baked into an SVG is found, as CDATA or as characters, unde
 });
 
 test('a large file of anything is told apart in a moment', () => {
-  const letters = ['<svg ', '%PDF-1 1 0 obj /EF << stream\n', '{"a":', ' xmlns:a="', '\u0089PNG', '/EF << '];
+  const letters = [
+    '<svg ',
+    '%PDF-1 1 0 obj /EF << stream\n',
+    '{"a":',
+    ' xmlns:a="',
+    '\u0089PNG',
+    '/EF << ',
+  ];
   for (const letter of letters) {
     const bytes = Buffer.from(letter.repeat(Math.floor(4_000_000 / letter.length)), 'latin1');
     const started = performance.now();
@@ -157,7 +209,10 @@ test("certificates' own files, where a demonstration was built beside this check
   if (numbers.length === 0) return context.skip('no demonstration was built');
   for (const number of numbers.slice(0, 3)) {
     const json = readFileSync(`${folder}/${number}/certificate.json`, 'utf8');
-    assert.equal(told(fromBytes(readFileSync(`${folder}/${number}/certificate.pdf`), SITES)), `json ${json}`);
+    assert.equal(
+      told(fromBytes(readFileSync(`${folder}/${number}/certificate.pdf`), SITES)),
+      `json ${json}`,
+    );
   }
   return undefined;
 });

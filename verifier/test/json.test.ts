@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {Malformed, parse} from '../src/json.ts';
+import { test } from 'node:test';
+import { Malformed, parse } from '../src/json.ts';
 
 const refuses = (text: string | Uint8Array, limit = 1_000) =>
   assert.throws(() => parse(text, limit), Malformed, `accepted: ${String(text).slice(0, 60)}`);
 
 test('what is read is what JSON.parse reads', () => {
   const texts = [
-    '{}', ' {"a" : [ 1 , 2 , { } ] }\n', '{"a":"\\u00e9\\n\\"\\\\\\/\\b\\f\\r\\t"}', '{"a":"é漢😀"}',
-    '{"a":true,"b":false,"c":null,"d":0,"e":999999999}', '{"":"","a":{"a":{}}}',
+    '{}',
+    ' {"a" : [ 1 , 2 , { } ] }\n',
+    '{"a":"\\u00e9\\n\\"\\\\\\/\\b\\f\\r\\t"}',
+    '{"a":"é漢😀"}',
+    '{"a":true,"b":false,"c":null,"d":0,"e":999999999}',
+    '{"":"","a":{"a":{}}}',
   ];
-  for (const text of texts) assert.equal(JSON.stringify(parse(text, 1_000)), JSON.stringify(JSON.parse(text)));
+  for (const text of texts)
+    assert.equal(JSON.stringify(parse(text, 1_000)), JSON.stringify(JSON.parse(text)));
 });
 
 test('a member that appears twice is refused, however it is written', () => {
@@ -20,7 +25,20 @@ test('a member that appears twice is refused, however it is written', () => {
 });
 
 test('numbers that languages may read differently are refused', () => {
-  for (const number of ['-1', '-0', '01', '1.0', '1e3', '1E3', '1000000000', '.5', '+1', 'NaN', 'Infinity', '0x1']) {
+  for (const number of [
+    '-1',
+    '-0',
+    '01',
+    '1.0',
+    '1e3',
+    '1E3',
+    '1000000000',
+    '.5',
+    '+1',
+    'NaN',
+    'Infinity',
+    '0x1',
+  ]) {
     refuses(`{"a":${number}}`);
     refuses(`{"a":[${number}]}`);
   }
@@ -28,9 +46,34 @@ test('numbers that languages may read differently are refused', () => {
 
 test('text that is not JSON to the letter is refused', () => {
   const texts = [
-    '', ' ', '{', '}', '[]', '1', 'null', '"a"', '{"a"}', '{"a":}', '{"a":1,}', '{,}', "{'a':1}", '{a:1}', '{"a":1}x',
-    '{"a":1}{}', '{"a":"\n"}', '{"a":"\\x"}', '{"a":"\\u12"}', '{"a":"', '{"a":tru}', '{"a":[1,]}', '{"a":1 "b":2}',
-    '/**/{}', '\ufeff{}', '{\u00a0}', '{"a":[}', '{"a":"\u0000"}',
+    '',
+    ' ',
+    '{',
+    '}',
+    '[]',
+    '1',
+    'null',
+    '"a"',
+    '{"a"}',
+    '{"a":}',
+    '{"a":1,}',
+    '{,}',
+    "{'a':1}",
+    '{a:1}',
+    '{"a":1}x',
+    '{"a":1}{}',
+    '{"a":"\n"}',
+    '{"a":"\\x"}',
+    '{"a":"\\u12"}',
+    '{"a":"',
+    '{"a":tru}',
+    '{"a":[1,]}',
+    '{"a":1 "b":2}',
+    '/**/{}',
+    '\ufeff{}',
+    '{\u00a0}',
+    '{"a":[}',
+    '{"a":"\u0000"}',
   ];
   for (const text of texts) refuses(text);
 });

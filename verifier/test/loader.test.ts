@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {hex, utf8} from '../src/bytes.ts';
-import {open, surroundings, type Surroundings} from '../src/loader.ts';
-import {prepareOffline} from '../src/offline.ts';
-import {canonize} from '../src/rdfc.ts';
-import {sha256} from '../src/sha2.ts';
-import type {Site} from '../src/types.ts';
-import {verify} from '../src/verify.ts';
-import {BASE, certificate, DID, documents, list, NOW} from './helpers.ts';
+import { test } from 'node:test';
+import { hex, utf8 } from '../src/bytes.ts';
+import { open, surroundings, type Surroundings } from '../src/loader.ts';
+import { prepareOffline } from '../src/offline.ts';
+import { canonize } from '../src/rdfc.ts';
+import { sha256 } from '../src/sha2.ts';
+import type { Site } from '../src/types.ts';
+import { verify } from '../src/verify.ts';
+import { BASE, certificate, DID, documents, list, NOW } from './helpers.ts';
 
 const ROOT = new URL('http://127.0.0.1:8000/');
 const DICTIONARY = 'a dictionary';
 const NAME = hex(sha256(utf8(DICTIONARY)));
-const SITE: Site = {base: BASE, did: DID, dictionaries: [NAME]};
+const SITE: Site = { base: BASE, did: DID, dictionaries: [NAME] };
 const LIST = `${BASE}status/revocation/1.json`;
 const DAY = 86_400_000;
 
@@ -21,7 +21,7 @@ class Browser {
   files: Record<string, unknown>;
   online = true;
   now = Date.parse(NOW);
-  readonly requests: {readonly url: string; readonly options: RequestInit}[] = [];
+  readonly requests: { readonly url: string; readonly options: RequestInit }[] = [];
   readonly stored = new Map<string, string>();
   readonly #kept = new Map<string, Response>();
 
@@ -36,39 +36,55 @@ class Browser {
     } as unknown as Cache;
     return {
       root: ROOT,
-      fetch: (async (url: string, options: RequestInit) => this.#answer(url, options)) as typeof fetch,
+      fetch: (async (url: string, options: RequestInit) =>
+        this.#answer(url, options)) as typeof fetch,
       clock: () => this.now,
       storage: {
         getItem: (name) => this.stored.get(name) ?? null,
         setItem: (name, value) => void this.stored.set(name, value),
       },
-      caches: {open: async () => cache} as unknown as CacheStorage,
+      caches: { open: async () => cache } as unknown as CacheStorage,
     };
   }
 
   #answer(url: string, options: RequestInit): Response {
-    this.requests.push({url, options});
+    this.requests.push({ url, options });
     const content = this.files[url.replace(ROOT.href, BASE)];
     if (!this.online) throw new TypeError('no network');
-    return content === undefined ? new Response('', {status: 404}) : new Response(content as string);
+    return content === undefined
+      ? new Response('', { status: 404 })
+      : new Response(content as string);
   }
 }
 
 async function site(changes: Parameters<typeof documents>[0] = {}): Promise<Browser> {
-  return new Browser(await documents({[`qr/${NAME}`]: DICTIONARY, ...changes}));
+  return new Browser(await documents({ [`qr/${NAME}`]: DICTIONARY, ...changes }));
 }
 
 async function check(browser: Browser) {
   const source = open(BASE, browser.around());
   const text = JSON.stringify(await certificate());
-  const report = await verify({kind: 'json', text}, SITE, source.load, new Date(browser.now), source.memory, async () => canonize);
+  const report = await verify(
+    { kind: 'json', text },
+    SITE,
+    source.load,
+    new Date(browser.now),
+    source.memory,
+    async () => canonize,
+  );
   await source.keepReport(SITE, report);
   return report;
 }
 
 test("the page's folder says where the site is served from", () => {
-  assert.equal(surroundings('https://x.example/certs/v/?a#123').root.href, 'https://x.example/certs/');
-  assert.equal(surroundings('http://127.0.0.1:8000/v/index.html').root.href, 'http://127.0.0.1:8000/');
+  assert.equal(
+    surroundings('https://x.example/certs/v/?a#123').root.href,
+    'https://x.example/certs/',
+  );
+  assert.equal(
+    surroundings('http://127.0.0.1:8000/v/index.html').root.href,
+    'http://127.0.0.1:8000/',
+  );
 });
 
 test("the body's addresses are asked of the site that serves the page, without anything that tells who asks", async () => {
@@ -76,7 +92,7 @@ test("the body's addresses are asked of the site that serves the page, without a
   await open(BASE, browser.around()).load(LIST);
   const [request] = browser.requests;
   assert.equal(request?.url, 'http://127.0.0.1:8000/status/revocation/1.json');
-  const {credentials, redirect, referrerPolicy} = request.options;
+  const { credentials, redirect, referrerPolicy } = request.options;
   assert.deepEqual([credentials, redirect, referrerPolicy], ['omit', 'error', 'no-referrer']);
 });
 
@@ -84,16 +100,26 @@ test('an address that verification does not need is never requested', async () =
   const browser = await site();
   const source = open(BASE, browser.around());
   const addresses = [
-    'https://evil.example/did.json', `${BASE}../did.json`, `${BASE}status/other/1.json`, `${BASE}status/revocation/01.json`,
-    `${BASE}qr/${NAME}x`, `${BASE}qr/..`, `${BASE}schemes/editions.json?x`, `${BASE}`, `${LIST}#a`, 'did.json', `${BASE}/did.json`,
+    'https://evil.example/did.json',
+    `${BASE}../did.json`,
+    `${BASE}status/other/1.json`,
+    `${BASE}status/revocation/01.json`,
+    `${BASE}qr/${NAME}x`,
+    `${BASE}qr/..`,
+    `${BASE}schemes/editions.json?x`,
+    `${BASE}`,
+    `${LIST}#a`,
+    'did.json',
+    `${BASE}/did.json`,
   ];
-  for (const address of addresses) await assert.rejects(source.load(address), undefined as never, address);
+  for (const address of addresses)
+    await assert.rejects(source.load(address), undefined as never, address);
   assert.equal(browser.requests.length, 0);
 });
 
 test('a file that is too large, missing or empty is not had', async () => {
   const browser = await site();
-  browser.files = {[LIST]: 'x'.repeat(1_048_577), [`${BASE}did.json`]: ''};
+  browser.files = { [LIST]: 'x'.repeat(1_048_577), [`${BASE}did.json`]: '' };
   const source = open(BASE, browser.around());
   await assert.rejects(source.load(LIST));
   await assert.rejects(source.load(`${BASE}status/refresh/1.json`));
@@ -126,33 +152,41 @@ test('kept lists past their end, and keys kept for more than a week, are not bel
   browser.online = false;
   browser.now += 6 * DAY;
   const expired = await check(browser);
-  assert.ok(expired.checks.some((one) => one.code === 'status.expired') && expired.outcome === 'not_checked');
+  assert.ok(
+    expired.checks.some((one) => one.code === 'status.expired') &&
+      expired.outcome === 'not_checked',
+  );
   browser.now += 2 * DAY;
   const stale = await check(browser);
-  assert.deepEqual([stale.outcome, stale.checks.at(-1)?.code], ['not_checked', 'key.controller_stale']);
+  assert.deepEqual(
+    [stale.outcome, stale.checks.at(-1)?.code],
+    ['not_checked', 'key.controller_stale'],
+  );
 });
 
 test('a newer kept list is preferred to an older copy from the network', async () => {
-  const newer = await list('revocation', [94_567], {validFrom: '2026-06-01T00:00:00Z'});
-  const browser = await site({'status/revocation/1.json': newer});
+  const newer = await list('revocation', [94_567], { validFrom: '2026-06-01T00:00:00Z' });
+  const browser = await site({ 'status/revocation/1.json': newer });
   assert.equal((await check(browser)).outcome, 'withdrawn');
-  browser.files = await documents({[`qr/${NAME}`]: DICTIONARY});
+  browser.files = await documents({ [`qr/${NAME}`]: DICTIONARY });
   assert.equal((await check(browser)).outcome, 'withdrawn');
 });
 
 test('without a cache, an older list than one seen is refused', async () => {
-  const newer = await list('revocation', [], {validFrom: '2026-06-01T00:00:00Z'});
-  const browser = await site({'status/revocation/1.json': newer});
-  const around = {...browser.around(), caches: null};
+  const newer = await list('revocation', [], { validFrom: '2026-06-01T00:00:00Z' });
+  const browser = await site({ 'status/revocation/1.json': newer });
+  const around = { ...browser.around(), caches: null };
   const source = open(BASE, around);
-  await source.keep([], {[LIST]: '2026-06-01T00:00:00Z'});
-  assert.deepEqual(open(BASE, around).memory.newest, {[LIST]: '2026-06-01T00:00:00Z'});
+  await source.keep([], { [LIST]: '2026-06-01T00:00:00Z' });
+  assert.deepEqual(open(BASE, around).memory.newest, { [LIST]: '2026-06-01T00:00:00Z' });
 });
 
 test('a list that was not believed is not kept', async () => {
-  const browser = await site({'status/revocation/1.json': '{"validFrom":"2030-01-01T00:00:00Z"}'});
+  const browser = await site({
+    'status/revocation/1.json': '{"validFrom":"2030-01-01T00:00:00Z"}',
+  });
   assert.equal((await check(browser)).outcome, 'not_checked');
-  browser.files = await documents({[`qr/${NAME}`]: DICTIONARY});
+  browser.files = await documents({ [`qr/${NAME}`]: DICTIONARY });
   assert.equal((await check(browser)).outcome, 'valid');
 });
 
@@ -162,9 +196,16 @@ test('storage that is switched off or holds nonsense does not matter', async () 
   assert.equal((await check(browser)).outcome, 'valid');
   browser.stored.set('certpress.newest', `{"${LIST}":"never"}`);
   assert.equal((await check(browser)).outcome, 'valid');
-  const refusing = {getItem: () => { throw new Error('off'); }, setItem: () => { throw new Error('off'); }};
-  const source = open(BASE, {...browser.around(), storage: refusing, caches: null});
-  await source.keep([LIST], {[LIST]: NOW});
+  const refusing = {
+    getItem: () => {
+      throw new Error('off');
+    },
+    setItem: () => {
+      throw new Error('off');
+    },
+  };
+  const source = open(BASE, { ...browser.around(), storage: refusing, caches: null });
+  await source.keep([LIST], { [LIST]: NOW });
   assert.ok((await source.load(LIST)).length > 0);
 });
 
@@ -172,21 +213,33 @@ test('the requests of two certificates are the same', async () => {
   const [one, other] = [await site(), await site()];
   await check(one);
   await check(other);
-  assert.deepEqual(one.requests.map(({url}) => url), other.requests.map(({url}) => url));
+  assert.deepEqual(
+    one.requests.map(({ url }) => url),
+    other.requests.map(({ url }) => url),
+  );
 });
 
 test('preparing fetches every list and says until when they will do', async () => {
   const browser = await site();
   const source = open(BASE, browser.around());
-  const prepared = await prepareOffline({lists: 1}, SITE, source, new Date(browser.now), null);
-  assert.deepEqual([prepared.until?.toISOString(), prepared.missing], ['2026-06-07T00:00:00.000Z', []]);
+  const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+  assert.deepEqual(
+    [prepared.until?.toISOString(), prepared.missing],
+    ['2026-06-07T00:00:00.000Z', []],
+  );
   browser.online = false;
   browser.now += DAY;
   assert.equal((await check(browser)).outcome, 'valid');
 });
 
 test('preparing tells what is missing, and then promises nothing', async () => {
-  const browser = await site({'status/refresh/1.json': undefined});
-  const prepared = await prepareOffline({lists: 1}, SITE, open(BASE, browser.around()), new Date(browser.now), null);
+  const browser = await site({ 'status/refresh/1.json': undefined });
+  const prepared = await prepareOffline(
+    { lists: 1 },
+    SITE,
+    open(BASE, browser.around()),
+    new Date(browser.now),
+    null,
+  );
   assert.deepEqual([prepared.until, prepared.missing], [null, [`${BASE}status/refresh/1.json`]]);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {createHash, randomBytes} from 'node:crypto';
-import {test} from 'node:test';
-import {hex} from '../src/bytes.ts';
-import {sha256, sha512} from '../src/sha2.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import { hex } from '../src/bytes.ts';
+import { sha256, sha512 } from '../src/sha2.ts';
 
 test('both digests equal those of Node for every length around the blocks', () => {
   for (let length = 0; length < 520; length += 1) {

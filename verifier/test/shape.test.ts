@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {agree} from '../src/agreement.ts';
-import {Malformed, parse} from '../src/json.ts';
-import {instant, match} from '../src/shape.ts';
-import type {Json, JsonObject} from '../src/types.ts';
-import {certificate, controllerDocument, list} from './helpers.ts';
+import { test } from 'node:test';
+import { agree } from '../src/agreement.ts';
+import { Malformed, parse } from '../src/json.ts';
+import { instant, match } from '../src/shape.ts';
+import type { Json, JsonObject } from '../src/types.ts';
+import { certificate, controllerDocument, list } from './helpers.ts';
 
 type Members = Record<string, Json>;
 
 const reread = (document: JsonObject) => parse(JSON.stringify(document), 1_000_000) as Members;
-const fits = (document: JsonObject, shape: 'certificate' | 'list' | 'controller' = 'certificate') => {
+const fits = (
+  document: JsonObject,
+  shape: 'certificate' | 'list' | 'controller' = 'certificate',
+) => {
   try {
     match(document, shape);
     return true;
@@ -20,7 +23,10 @@ const fits = (document: JsonObject, shape: 'certificate' | 'list' | 'controller'
 };
 
 /** Every object and list in a value, with what replaces it put back by `visit`. */
-function* places(value: Json, path: readonly (string | number)[] = []): Generator<readonly (string | number)[]> {
+function* places(
+  value: Json,
+  path: readonly (string | number)[] = [],
+): Generator<readonly (string | number)[]> {
   if (typeof value !== 'object' || value === null) return;
   yield path;
   for (const [name, member] of Object.entries(value)) yield* places(member, [...path, name]);
@@ -68,7 +74,11 @@ test('a value of another kind, at any depth, is refused', async () => {
       for (const value of [null, 1, true, {}, [], '', 'x\u0000', ['x']]) {
         const mutant = reread(document);
         at(mutant, path)[name] = value as Json;
-        assert.equal(fits(mutant), false, `${[...path, name].join('/')} = ${JSON.stringify(value)}`);
+        assert.equal(
+          fits(mutant),
+          false,
+          `${[...path, name].join('/')} = ${JSON.stringify(value)}`,
+        );
       }
     }
   }
@@ -80,8 +90,21 @@ test('a text has 1 to 1,000 code points, none of them a control, a surrogate or 
     document['name'] = text;
     return fits(document);
   };
-  for (const text of ['x', '😀'.repeat(1_000), 'Nguyễn', 'محمد', '\u200f', '\ue000']) assert.ok(await accepts(text));
-  const odd = ['', '😀'.repeat(1_001), '\n', '\u001f', '\u007f', '\u009f', '\ud800', '\udc00x', '\ufdd0', '\uffff', '\u{1fffe}'];
+  for (const text of ['x', '😀'.repeat(1_000), 'Nguyễn', 'محمد', '\u200f', '\ue000'])
+    assert.ok(await accepts(text));
+  const odd = [
+    '',
+    '😀'.repeat(1_001),
+    '\n',
+    '\u001f',
+    '\u007f',
+    '\u009f',
+    '\ud800',
+    '\udc00x',
+    '\ufdd0',
+    '\uffff',
+    '\u{1fffe}',
+  ];
   for (const text of odd) assert.equal(await accepts(text), false, JSON.stringify(text));
 });
 
@@ -89,22 +112,45 @@ test('instants are real ones of the years 1000 to 9999', () => {
   assert.equal(instant('2026-01-15T00:00:00+01:00'), Date.parse('2026-01-14T23:00:00Z'));
   assert.equal(instant('2024-02-29T23:59:59-14:00'), Date.parse('2024-03-01T13:59:59Z'));
   const unreal = [
-    '2026-02-29T00:00:00Z', '2026-13-01T00:00:00Z', '2026-00-10T00:00:00Z', '2026-01-32T00:00:00Z',
-    '2026-01-01T24:00:00Z', '2026-01-01T00:60:00Z', '2026-01-01T00:00:60Z', '2026-01-01T00:00:00+14:01',
-    '2026-01-01T00:00:00+01:60', '0999-01-01T00:00:00Z', '2026-01-01T00:00:00', '2026-01-01T00:00:00z',
-    '2026-01-01T00:00:00.0Z', ' 2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z\n',
+    '2026-02-29T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-00-10T00:00:00Z',
+    '2026-01-32T00:00:00Z',
+    '2026-01-01T24:00:00Z',
+    '2026-01-01T00:60:00Z',
+    '2026-01-01T00:00:60Z',
+    '2026-01-01T00:00:00+14:01',
+    '2026-01-01T00:00:00+01:60',
+    '0999-01-01T00:00:00Z',
+    '2026-01-01T00:00:00',
+    '2026-01-01T00:00:00z',
+    '2026-01-01T00:00:00.0Z',
+    ' 2026-01-01T00:00:00Z',
+    '2026-01-01T00:00:00Z\n',
   ];
   for (const text of unreal) assert.throws(() => instant(text), Malformed, text);
 });
 
 test('parts of a certificate that disagree are refused', async () => {
   const changes: readonly ((document: Members) => void)[] = [
-    (d) => { d['validUntil'] = '2026-01-14T00:00:00+01:00'; },
-    (d) => { (d['credentialStatus'] as unknown as Json[]).reverse(); },
-    (d) => { at(d, ['credentialStatus', 1])['statusListIndex'] = '1'; },
-    (d) => { at(d, ['credentialStatus', 1])['id'] = 'https://certs.example.org/status/suspension/1.json#1'; },
-    (d) => { at(d, ['credentialSubject', 'identifier', 0])['identityHash'] = 'Another'; },
-    (d) => { at(d, ['credentialSubject', 'achievement', 'criteria'])['id'] = 'https://certs.example.org/'; },
+    (d) => {
+      d['validUntil'] = '2026-01-14T00:00:00+01:00';
+    },
+    (d) => {
+      (d['credentialStatus'] as unknown as Json[]).reverse();
+    },
+    (d) => {
+      at(d, ['credentialStatus', 1])['statusListIndex'] = '1';
+    },
+    (d) => {
+      at(d, ['credentialStatus', 1])['id'] = 'https://certs.example.org/status/suspension/1.json#1';
+    },
+    (d) => {
+      at(d, ['credentialSubject', 'identifier', 0])['identityHash'] = 'Another';
+    },
+    (d) => {
+      at(d, ['credentialSubject', 'achievement', 'criteria'])['id'] = 'https://certs.example.org/';
+    },
   ];
   for (const change of changes) {
     const document = reread(await certificate());

@@ -1,17 +1,17 @@
 /** The service worker as built, in a browser of a few lines. */
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {after, before, test} from 'node:test';
-import {createContext, runInContext} from 'node:vm';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
 
 const SCOPE = 'https://certs.example.org/v/';
 const folder = mkdtempSync(join(tmpdir(), 'certpress-sw-'));
 
 before(() => assert.equal(spawnSync(process.execPath, ['build.mjs', folder]).status, 0));
-after(() => rmSync(folder, {recursive: true, force: true}));
+after(() => rmSync(folder, { recursive: true, force: true }));
 
 type Listener = (event: Record<string, unknown>) => void;
 
@@ -23,14 +23,15 @@ class Browser {
   readonly #listeners = new Map<string, Listener>();
 
   constructor() {
-    for (const name of readdirSync(folder)) this.files.set(SCOPE + name, readFileSync(join(folder, name), 'latin1'));
+    for (const name of readdirSync(folder))
+      this.files.set(SCOPE + name, readFileSync(join(folder, name), 'latin1'));
     const page = this.files.get(`${SCOPE}index.html`) as string;
     this.files.set(SCOPE, page.replace('%CONFIG%', '{"logo":"logo.svg"}'));
     this.files.set(`${SCOPE}logo.svg`, '<svg/>');
     const globals = {
       self: {
-        registration: {scope: SCOPE},
-        clients: {claim: async () => undefined},
+        registration: { scope: SCOPE },
+        clients: { claim: async () => undefined },
         addEventListener: (kind: string, listener: Listener) => this.#listeners.set(kind, listener),
       },
       caches: {
@@ -39,7 +40,11 @@ class Browser {
         delete: async (name: string) => this.stores.delete(name),
       },
       fetch: async (request: Request | string) => this.#fetch(request),
-      URL, Request, Response, AbortSignal, JSON,
+      URL,
+      Request,
+      Response,
+      AbortSignal,
+      JSON,
     };
     runInContext(this.files.get(`${SCOPE}sw.js`) as string, createContext(globals));
   }
@@ -62,15 +67,21 @@ class Browser {
   }
 
   async #fetch(request: Request | string): Promise<Response> {
-    const url = request instanceof Request || typeof request === 'object' ? (request as Request).url : request;
+    const url =
+      request instanceof Request || typeof request === 'object'
+        ? (request as Request).url
+        : request;
     const content = this.files.get(url);
     if (!this.online) throw new TypeError('no network');
-    return content === undefined ? new Response('', {status: 404}) : new Response(content);
+    return content === undefined ? new Response('', { status: 404 }) : new Response(content);
   }
 
   async send(kind: string, event: Record<string, unknown> = {}): Promise<void> {
     const tasks: Promise<unknown>[] = [];
-    this.#listeners.get(kind)?.({...event, waitUntil: (task: Promise<unknown>) => tasks.push(task)});
+    this.#listeners.get(kind)?.({
+      ...event,
+      waitUntil: (task: Promise<unknown>) => tasks.push(task),
+    });
     await Promise.all(tasks);
   }
 
@@ -79,7 +90,7 @@ class Browser {
     let answer: Promise<Response> | null = null;
     const tasks: Promise<unknown>[] = [];
     this.#listeners.get('fetch')?.({
-      request: {url, method: 'GET', destination},
+      request: { url, method: 'GET', destination },
       respondWith: (response: Promise<Response>) => (answer = response),
       waitUntil: (task: Promise<unknown>) => tasks.push(task),
     });
@@ -122,23 +133,34 @@ test('the page is asked of the network first, and kept while it belongs to this 
 test('decoder, RDFC part and languages come when the page asks for the parts', async () => {
   const browser = await new Browser().installed();
   const told: boolean[] = [];
-  await browser.send('message', {data: 'parts', ports: [{postMessage: (word: boolean) => told.push(word)}]});
+  await browser.send('message', {
+    data: 'parts',
+    ports: [{ postMessage: (word: boolean) => told.push(word) }],
+  });
   assert.deepEqual(told, [true]);
   browser.online = false;
-  for (const start of ['rdfc.', 'scan.', 'zxing_reader.', 'de.']) assert.ok(await browser.ask(browser.name(start)), start);
+  for (const start of ['rdfc.', 'scan.', 'zxing_reader.', 'de.'])
+    assert.ok(await browser.ask(browser.name(start)), start);
 });
 
 test('parts that could not be fetched are told', async () => {
   const browser = await new Browser().installed();
   browser.files.delete(browser.name('rdfc.'));
   const told: boolean[] = [];
-  await browser.send('message', {data: 'parts', ports: [{postMessage: (word: boolean) => told.push(word)}]});
+  await browser.send('message', {
+    data: 'parts',
+    ports: [{ postMessage: (word: boolean) => told.push(word) }],
+  });
   assert.deepEqual(told, [false]);
 });
 
 test("lists, keys and other sites' addresses are left to the page", async () => {
   const browser = await new Browser().installed();
-  for (const url of ['https://certs.example.org/status/revocation/1.json', 'https://certs.example.org/', `${SCOPE}x.js`]) {
+  for (const url of [
+    'https://certs.example.org/status/revocation/1.json',
+    'https://certs.example.org/',
+    `${SCOPE}x.js`,
+  ]) {
     assert.equal(await browser.ask(url), null);
   }
 });
@@ -147,5 +169,8 @@ test('the copies of older builds go when a new one takes over, and nothing else 
   const browser = new Browser();
   browser.stores.set('certpress-page-old', new Map()).set('certpress-data', new Map());
   await browser.installed();
-  assert.deepEqual([...browser.stores.keys()].filter((name) => !/^certpress-page-[0-9a-f]{16}$/.test(name)), ['certpress-data']);
+  assert.deepEqual(
+    [...browser.stores.keys()].filter((name) => !/^certpress-page-[0-9a-f]{16}$/.test(name)),
+    ['certpress-data'],
+  );
 });
