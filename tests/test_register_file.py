@@ -83,6 +83,21 @@ def test_a_file_that_is_no_register(tmp_path: Path, content: bytes) -> None:
     assert "hint: " in refused(path)
 
 
+def test_a_start_that_was_killed_after_its_commit(tmp_path: Path) -> None:
+    """What stands only in the write-ahead log, since the command was killed, is not lost."""
+    path, copy = tmp_path / "register.sqlite", tmp_path / "copy" / "register.sqlite"
+    copy.parent.mkdir()
+    with book(tmp_path) as ledger:
+        ledger.record(grant())
+        for end in ("", "-wal"):
+            copy.with_name(copy.name + end).write_bytes(
+                path.with_name(path.name + end).read_bytes()
+            )
+    with Register.open(copy) as register:
+        assert register.head()[0] == 1
+        assert not register.check().failed
+
+
 def test_another_programs_database(tmp_path: Path) -> None:
     """A database without the register's tables is refused and left alone."""
     path = tmp_path / "register.sqlite"

@@ -60,12 +60,14 @@ def open_existing(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         problem = "there is no register here"
         raise ConfigurationError(str(path), problem, "start one, or restore it from a backup")
-    version = _peek(path)
-    if version is None:
-        raise _foreign(path)
-    _refuse_newer(path, version, len(sql.MIGRATIONS))
+    version = _peek(path) if path.stat().st_size else None
+    if version is None and not _log(path).exists():
+        raise _unfinished(path)
+    _refuse_newer(path, version or 0, len(sql.MIGRATIONS))
     connection = _connect(path)
     try:
+        if _version(connection) is None:
+            raise _unfinished(path)
         migrate(path, connection)
     except BaseException:
         connection.close()
@@ -190,6 +192,16 @@ def _refuse_newer(path: Path, version: int, known: int) -> None:
             f"this one knows {known})"
         )
         raise ConfigurationError(str(path), problem, "install the newer version of certpress")
+
+
+def _log(path: Path) -> Path:
+    """The write-ahead log, which holds what a command that was killed had committed."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _unfinished(path: Path) -> ConfigurationError:
+    hint = "restore it from a backup; if a first import was interrupted, delete it and start again"
+    return ConfigurationError(str(path), "the register is empty", hint)
 
 
 def _foreign(path: Path) -> ConfigurationError:
