@@ -179,10 +179,18 @@ def _agree(document: Mapping[str, Any]) -> None:
         and first["identityHash"] == subject["name"],
         "/credentialSubject/achievement/criteria": achievement["criteria"]["id"]
         == achievement["id"],
+        # The RDFC suite takes the document's contexts and would not see a proof's own.
+        "/proof": not any(
+            p["cryptosuite"] == proof.RDFC and "@context" in p for p in _listed(document["proof"])
+        ),
     }
     for path, agrees in agreements.items():
         if not agrees:
             raise shape.Malformed(f"{path}: does not agree with the rest of the certificate")
+
+
+def _listed(proofs: Any) -> list[Mapping[str, Any]]:
+    return proofs if isinstance(proofs, list) else [proofs]
 
 
 # 2. Issuer
@@ -204,7 +212,7 @@ def _proofs(check: _Check, document: Mapping[str, Any]) -> bool:
     if found is None:
         return False
     check.controller = found
-    proofs = document["proof"] if isinstance(document["proof"], list) else [document["proof"]]
+    proofs = _listed(document["proof"])
     bare = {name: value for name, value in document.items() if name != "proof"}
     suites = [one["cryptosuite"] for one in proofs]
     for one in proofs:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from certpress import contexts
 from tests import world
 from tests.vectors.case import FORGED, GOOD, Case, changed, text
 
@@ -71,6 +72,7 @@ _VALUES: tuple[tuple[str, Any], ...] = (
     ("proof/0/domain", "example.org"),
     ("proof/0/expires", "2030-01-01T00:00:00Z"),
     ("proof/1/@context", ["https://www.w3.org/ns/credentials/v2"]),
+    ("proof/0/@context", list(contexts.CERTIFICATE)),
     ("proof/1/proofValue", "u" + "1" * 85),
     ("proof/1/proofValue", "z0OIl" + "1" * 80),
     ("proof", []),

@@ -20,10 +20,17 @@ export function agree(document: JsonObject): void {
       first['identityType'] === 'name' && first['identityHash'] === subject['name'],
     ],
     ['/credentialSubject/achievement/criteria', criteria['id'] === achievement['id']],
+    ['/proof', proofsAgree(document['proof'] as JsonObject | readonly JsonObject[])],
   ];
   for (const [path, holds] of agreements) {
     if (!holds) throw new Malformed(`${path}: does not agree with the rest of the certificate`);
   }
+}
+
+/** The RDFC suite takes the document's contexts and would not see a proof's own. */
+function proofsAgree(proofs: JsonObject | readonly JsonObject[]): boolean {
+  const all = (Array.isArray(proofs) ? proofs : [proofs]) as readonly JsonObject[];
+  return all.every((one) => one['cryptosuite'] !== 'eddsa-rdfc-2022' || !('@context' in one));
 }
 
 function entriesAgree(entries: readonly JsonObject[]): boolean {
