@@ -12,6 +12,7 @@ SQLite's file format: https://www.sqlite.org/fileformat.html
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,26 +29,45 @@ WAIT = 60.0  # seconds to wait for another command's transaction
 def create(path: Path) -> sqlite3.Connection:
     """Start a new register and open it.
 
-    Raises ConfigurationError when there is a register or another file already.
+    It is made beside its place and put there whole, so a command that is killed leaves none or a
+    complete one. Raises ConfigurationError when there is a register or another file already.
     """
-    if path.exists() and path.stat().st_size and _peek(path) is not None:
-        problem = "there is a register already"
-        raise ConfigurationError(str(path), problem, "open it, or choose another place")
+    if path.exists():
+        raise _there_already(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path)
+    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
+    draft.unlink(missing_ok=True)
     try:
-        migrate(path, connection, fresh=True)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        with closing(_connect(draft)) as connection:
+            migrate(draft, connection)
+        _put(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return open_existing(path)
+
+
+def _put(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless another command has done so first."""
+    try:
+        os.link(draft, path)
+    except FileExistsError as error:
+        raise _there_already(path) from error
+    except OSError as error:  # a file system without hard links
+        if path.exists():
+            raise _there_already(path) from error
+        draft.rename(path)
+
+
+def _there_already(path: Path) -> ConfigurationError:
+    problem = "there is a register already"
+    return ConfigurationError(str(path), problem, "open it, or choose another place")
 
 
 def in_memory() -> sqlite3.Connection:
     """A new register that is never on a disk."""
     path = Path(":memory:")
     connection = _connect(path)
-    migrate(path, connection, fresh=True)
+    migrate(path, connection)
     return connection
 
 
@@ -80,22 +100,17 @@ def migrate(
     connection: sqlite3.Connection,
     scripts: Sequence[Sequence[str]] = sql.MIGRATIONS,
     guards: Sequence[Sequence[str]] = sql.GUARDS,
-    *,
-    fresh: bool = False,
 ) -> None:
-    """Bring the schema to the newest version, in one transaction.
+    """Bring the schema to the newest version, in one transaction; an empty database is filled.
 
-    `fresh` starts from an empty file. Raises ConfigurationError when the register is newer.
+    Raises ConfigurationError when the register is newer.
     """
     version = _version(connection)
     if version is not None:
         _refuse_newer(path, version, len(scripts))
-        if version == len(scripts) and not fresh:
+        if version == len(scripts):
             return
     with transaction(path, connection):
-        if fresh and _version(connection) is not None:
-            problem = "another command has just started a register here"
-            raise ConfigurationError(str(path), problem, "run the command again")
         before = _version(connection) or 0
         for script in (*scripts[before:], *guards[before:]):
             for statement in script:
@@ -200,7 +215,7 @@ def _log(path: Path) -> Path:
 
 
 def _unfinished(path: Path) -> ConfigurationError:
-    hint = "restore it from a backup; if a first import was interrupted, delete it and start again"
+    hint = "restore it from a backup, or delete it to start a new one"
     return ConfigurationError(str(path), "the register is empty", hint)
 
 
