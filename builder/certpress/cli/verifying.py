@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,10 @@ SITE_FILE = "v/site.json"
 )
 @click.option(
     "--issuer",
+    "issuers",
     metavar="DID",
-    help="Whose certificates to accept, such as did:web:certs.example.org.",
+    multiple=True,
+    help="Whose certificates to accept, such as did:web:certs.example.org; may be repeated.",
 )
 @click.option("--now", type=Instant(), help="Check as of this time.")
 @click.pass_obj
@@ -45,7 +48,7 @@ def verify(
     what: str,
     as_json: bool,
     site: Path | None,
-    issuer: str | None,
+    issuers: tuple[str, ...],
     now: datetime | None,
 ) -> int:
     """Check a certificate: a JSON credential, a PDF, a picture or the text of its QR code.
@@ -59,8 +62,11 @@ def verify(
       certpress verify photo.png --site site
       certpress verify certificate.json --issuer did:web:certs.example.org
     """
-    trusted, loader = _trust(workspace, site, issuer)
-    verdict = _verdict(what, trusted, loader, now or workspace.now)
+    found = _evidence(what)
+    for trusted, loader in _trusted(workspace, site, issuers):
+        verdict = _verdict(found, trusted, loader, now or workspace.now)
+        if not any(finding.code == "issuer.other" for finding in verdict.checks):
+            break
     if as_json:
         click.echo(json.dumps(as_object(verdict), ensure_ascii=False))
     else:
@@ -69,14 +75,23 @@ def verify(
     return 0 if verdict.outcome is Outcome.VALID else 1
 
 
-def _trust(workspace: Workspace, folder: Path | None, issuer: str | None) -> tuple[Site, Loader]:
-    """Whose certificates are accepted, and where that body's files come from."""
-    if folder is not None:
-        return _from_folder(folder, issuer)
-    if issuer is not None:
+def _trusted(
+    workspace: Workspace, folder: Path | None, issuers: Sequence[str]
+) -> Iterator[tuple[Site, Loader]]:
+    """Whose certificates are accepted, and where each body's files come from; at least one."""
+    for issuer in issuers:
         if not issuer.startswith("did:web:"):
             raise UsageError("--issuer", f"not a did:web: {issuer!r}", "write did:web:HOST")
-        return _from_network(keys.base_of(issuer), issuer)
+    if folder is not None:
+        yield _from_folder(folder, issuers)
+    elif issuers:
+        for issuer in issuers:
+            yield _from_network(keys.base_of(issuer), issuer)
+    else:
+        yield _from_body(workspace)
+
+
+def _from_body(workspace: Workspace) -> tuple[Site, Loader]:
     if not (workspace.folder / "content" / "body.yml").is_file():
         raise UsageError(
             "verify",
@@ -87,7 +102,7 @@ def _trust(workspace: Workspace, folder: Path | None, issuer: str | None) -> tup
     return _from_network(base, keys.did(base))
 
 
-def _from_folder(folder: Path, issuer: str | None) -> tuple[Site, Loader]:
+def _from_folder(folder: Path, issuers: Sequence[str]) -> tuple[Site, Loader]:
     try:
         described = json.loads((folder / SITE_FILE).read_text(encoding="utf-8"))
         site = Site(
@@ -99,7 +114,7 @@ def _from_folder(folder: Path, issuer: str | None) -> tuple[Site, Loader]:
         raise ConfigurationError(
             short(folder), "this is not a site that certpress built", "build it: certpress build"
         ) from cause
-    if issuer is not None and issuer != site.did:
+    if issuers and site.did not in issuers:
         raise UsageError("--issuer", f"the site is that of {site.did}", "leave --issuer out")
     return site, fetch.from_folder(site.base, folder)
 
@@ -113,37 +128,45 @@ def _from_network(base: str, did: str) -> tuple[Site, Loader]:
     return Site(base=base, did=did, dictionaries=names), loader
 
 
-def _verdict(what: str, site: Site, loader: Loader, now: datetime) -> Verdict:
-    try:
-        found = _evidence(what)
-    except Unreadable as problem:
-        return unreadable(problem)
+def _verdict(found: Evidence | Unreadable, site: Site, loader: Loader, now: datetime) -> Verdict:
+    if isinstance(found, Unreadable):
+        return unreadable(found)
     if found.verifier and found.verifier != f"{site.base}v/":
         return unreadable(Unreadable("issuer.other", found.verifier))
     return rooms.verify(found.content, site, loader, now, Memory())
 
 
-def _evidence(what: str) -> Evidence:
-    if what == "-":
-        return evidence.read(sys.stdin.buffer.read(evidence.LARGEST_FILE + 1))
-    if what.startswith(("http://", "https://")):
-        if "#" in what:
+def _evidence(what: str) -> Evidence | Unreadable:
+    """What is to be checked, or why there is nothing in it."""
+    try:
+        if what == "-":
+            return evidence.read(sys.stdin.buffer.read(evidence.LARGEST_FILE + 1))
+        if what.startswith(("http://", "https://")):
+            return evidence.from_text(what) if "#" in what else evidence.read(_fetch(what))
+        path = Path(what)
+        if what.isascii() and what.isdigit() and not path.exists():
             return evidence.from_text(what)
-        try:
-            return evidence.read(fetch.get(what))
-        except OSError as cause:
-            raise Unreadable("evidence.unavailable", str(cause)) from cause
-    path = Path(what)
-    if what.isascii() and what.isdigit() and not path.exists():
-        return evidence.from_text(what)
+        return evidence.read(_read(path))
+    except Unreadable as problem:
+        return problem
+
+
+def _fetch(address: str) -> bytes:
+    try:
+        return fetch.get(address)
+    except OSError as cause:
+        raise Unreadable("evidence.unavailable", str(cause)) from cause
+
+
+def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > evidence.LARGEST_FILE:
             raise Unreadable("evidence.too_large")
-        return evidence.read(path.read_bytes())
+        return path.read_bytes()
     except OSError as cause:
         raise UsageError(
-            what, f"cannot be read: {cause.strerror}", "name a file, a link or -"
-        ) from (cause)
+            str(path), f"cannot be read: {cause.strerror}", "name a file, a link or -"
+        ) from cause
 
 
 def unreadable(problem: Unreadable) -> Verdict:
