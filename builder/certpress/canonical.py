@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import rfc8785
@@ -26,6 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 _MOST_ALIKE = 5  # blank nodes with equal hashes at one step: 5! orders are tried at most
 _MOST_STEPS = 500  # calls of Hash N-Degree Quads; the hardest of the W3C's graphs needs 468
+_MOST_CONTEXTS = 500  # known by their identity; the bundled ones hold about 100
 
 
 class NotCanonical(CertpressError):
@@ -47,15 +47,19 @@ def rdfc(document: Mapping[str, Any], load: contexts.Load = contexts.load) -> by
     undefined terms, relative identifiers, control characters, and graphs that would take too long;
     contexts.UnknownContext for a context that is not bundled.
     """
-    _refuse_control_characters(document)
     processor = _Strict(on_property_dropped=_refuse_dropped)
-    options = {"documentLoader": load, "base": "", "contextResolver": _resolver(load)}
+    options: dict[str, Any] = {"documentLoader": load, "base": None}  # "" would be example.org
+    if load is contexts.load:
+        options["contextResolver"] = _RESOLVER
     try:
+        _refuse_control_characters(document)
         return quads(processor.to_rdf(document, options))
     except JsonLdError as error:
         raise _cause(error) from error
     except RecursionError as error:
         raise NotCanonical("", "the document is nested too deeply") from error
+    except (TypeError, ValueError, AttributeError, KeyError) as error:  # PyLD's, on odd documents
+        raise NotCanonical("", f"not a JSON-LD document: {error}") from error
 
 
 def quads(dataset: Mapping[str, Any]) -> bytes:
@@ -107,28 +111,31 @@ class _Strict(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
 class _Resolver(ContextResolver):  # type: ignore[misc]  # PyLD has no types
     """PyLD's resolver of contexts, kept from one document to the next.
 
-    It knows a context within a bundled one again by its identity; PyLD writes out the whole of it as
-    canonical JSON each time. That is a third of the time of a signature.
+    It knows a part of a bundled context again by its identity, where PyLD writes the part out as
+    canonical JSON each time; that was a third of the time of a signature.
     """
 
-    def __init__(self, load: contexts.Load) -> None:
-        super().__init__({}, load)
-        self._known: dict[int, tuple[Any, list[Any]]] = {}
+    def __init__(self) -> None:
+        super().__init__({}, contexts.load)
+        self._known: dict[int, tuple[Any, Any]] = {}
 
     def resolve(self, active_ctx: Any, context: Any, base: Any, cycles: Any = None) -> Any:
         if not isinstance(context, dict):
             return super().resolve(active_ctx, context, base, cycles)
         if id(context) not in self._known:
-            if len(self._known) >= _MOST_CONTEXTS:  # contexts inside documents have no end
-                self._known.clear()
+            self._forget_beyond(_MOST_CONTEXTS)
             resolved = super().resolve(active_ctx, context, base, cycles)
             self._known[id(context)] = (context, resolved)  # held, so that its id stays its own
         return self._known[id(context)][1]
 
+    def _forget_beyond(self, most: int) -> None:
+        """Contexts written into documents would fill the memory in time."""
+        if len(self._known) >= most:
+            for kept in (self._known, self.per_op_cache, self.shared_cache):
+                kept.clear()
 
-@cache
-def _resolver(load: contexts.Load) -> _Resolver:
-    return _Resolver(load)
+
+_RESOLVER = _Resolver()
 
 
 def _refuse_relative(node: Any) -> None:
@@ -137,21 +144,19 @@ def _refuse_relative(node: Any) -> None:
             _refuse_relative(item)
     elif isinstance(node, dict):
         if "@value" in node:
-            types = [node["@type"]] if node.get("@type", "@json") != "@json" else []
-            identifiers = types
+            identifiers = [node["@type"]] if node.get("@type", "@json") != "@json" else []
         else:
-            identifiers = [*_listed(node.get("@id")), *_listed(node.get("@type"))]
+            identifiers = [*_listed(node.get("@id", [])), *_listed(node.get("@type", []))]
         for identifier in identifiers:
-            if not identifier.startswith("_:") and not _ABSOLUTE.fullmatch(identifier):
-                raise NotCanonical(identifier, "not an absolute identifier", "write a whole URL")
+            text = str(identifier)  # None stands where PyLD found something like a keyword
+            if not text.startswith("_:") and not _ABSOLUTE.fullmatch(text):
+                raise NotCanonical(text, "not an absolute identifier", "write a whole URL")
         for name, member in node.items():
             if name not in ("@value", "@id", "@type"):
                 _refuse_relative(member)
 
 
-def _listed(value: Any) -> list[str]:
-    if value is None:
-        return []
+def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
