@@ -1,4 +1,4 @@
-"""What the browser's tests share: one Chromium, one demonstration site, and pages that report faults."""
+"""What the browser's tests share: a Chromium, a demonstration site, pages that report faults."""
 
 from __future__ import annotations
 

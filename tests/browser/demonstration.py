@@ -183,7 +183,9 @@ class Demonstration:
             data = status.bitstring(self.bits, purpose, 1)
             document = status.unsigned(self.base_url, purpose, 1, data, period)
             key = signer(Role.STATUS, self.base_url)
-            made[f"status/{purpose}/1.json"] = status.sign(document, key, since, lambda n: b"\x07" * n)
+            made[f"status/{purpose}/1.json"] = status.sign(
+                document, key, since, lambda n: b"\x07" * n
+            )
         return made
 
     def files(self, now: datetime = NOW) -> dict[str, bytes]:

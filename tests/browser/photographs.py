@@ -57,7 +57,9 @@ def _light(image: Image.Image, chance: random.Random) -> Image.Image:
     """A shadow over one side, and less contrast."""
     shade = Image.linear_gradient("L").resize(image.size).rotate(chance.choice((0, 90, 180, 270)))
     darkest = chance.uniform(0.35, 0.9)
-    shade = shade.resize(image.size).point([int(255 * (darkest + (1 - darkest) * v / 255)) for v in range(256)])
+    shade = shade.resize(image.size).point(
+        [int(255 * (darkest + (1 - darkest) * v / 255)) for v in range(256)]
+    )
     floor = chance.randint(0, 50)
     faded = image.point([floor + v * (255 - floor) // 255 for v in range(256)])
     return ImageChops.multiply(faded, shade)

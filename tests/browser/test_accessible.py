@@ -1,4 +1,4 @@
-"""The page for everybody: screen readers, keyboards, small screens, both directions, six languages."""
+"""The page for everybody: screen readers, keyboards, small screens, directions, languages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STATES = (
 
 
 def violations(page: Page) -> list[Any]:
-    """What axe-core finds; the page's policy lets no script in, so the test brings it another way."""
+    """What axe-core finds, run beside the page: its policy lets no other script in."""
     session = page.context.new_cdp_session(page)
     frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]

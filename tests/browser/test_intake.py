@@ -65,9 +65,7 @@ def test_text_is_checked(form: str, world: World, served: Served, visit: Visit) 
     assert outcome(page) == "valid"
 
 
-def test_a_document_with_both_proofs_is_checked(
-    world: World, served: Served, visit: Visit
-) -> None:
+def test_a_document_with_both_proofs_is_checked(world: World, served: Served, visit: Visit) -> None:
     """Of a file both signatures are checked; the part for the second is loaded for it."""
     bare = json.loads(world.papers["valid"].document)
     del bare["proof"]
@@ -90,9 +88,7 @@ def test_a_picture_of_the_code_is_checked(
     assert outcome(page) == "valid"
 
 
-def test_a_pdf_with_its_certificate_is_checked(
-    world: World, served: Served, visit: Visit
-) -> None:
+def test_a_pdf_with_its_certificate_is_checked(world: World, served: Served, visit: Visit) -> None:
     """The credential inside a PDF is found."""
     page = visit(served.page)
     choose(page, pdf(world.papers["suspended"].document), "certificate.pdf")
@@ -130,9 +126,7 @@ def test_text_that_is_no_certificate_is_told(
     assert said in problem(page)
 
 
-def test_files_that_are_no_certificate_are_told(
-    world: World, served: Served, visit: Visit
-) -> None:
+def test_files_that_are_no_certificate_are_told(world: World, served: Served, visit: Visit) -> None:
     """Each kind of file without exactly one certificate has its own reason."""
     document = world.papers["valid"].document
     blank = io.BytesIO()
@@ -167,9 +161,7 @@ def test_a_huge_file_is_not_read(served: Served, visit: Visit) -> None:
     assert "too large" in problem(page)
 
 
-def test_a_problem_takes_the_last_verdict_away(
-    world: World, served: Served, visit: Visit
-) -> None:
+def test_a_problem_takes_the_last_verdict_away(world: World, served: Served, visit: Visit) -> None:
     """An old "valid" never stands beside a new question."""
     page = visit(served.link(world.papers["valid"]))
     assert outcome(page) == "valid"
@@ -233,7 +225,7 @@ def test_a_missing_camera_is_told(served: Served, visit: Visit) -> None:
 
 
 def test_without_https_the_camera_says_so(served: Served, visit: Visit, launch: Launch) -> None:
-    """Over plain http from another machine a certificate is checked, and the camera says why not."""
+    """Over plain http from another machine the camera says why it stays closed."""
     browser = launch("--host-resolver-rules=MAP body.test 127.0.0.1")
     page = visit(served.page.replace("127.0.0.1", "body.test"), within=browser)
     page.click("#camera")

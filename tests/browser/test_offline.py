@@ -11,17 +11,22 @@ from tests.browser.demonstration import NOW, Served
 from tests.browser.test_intake import choose, paste, picture
 from tests.browser.test_verdict import text
 
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) found.push(request.url);
+  }
+  return found;
+}"""
+
 
 def settle(page: Page) -> None:
     """Waits until the service worker has everything that comes in the background."""
-    page.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("""async () => {
-      for (const name of await caches.keys()) {
-        const kept = await (await caches.open(name)).keys();
-        if (kept.some(request => request.url.endsWith('.wasm'))) return true;
-      }
-      return false;
-    }""")
+    for _ in range(200):
+        if any(url.endswith(".wasm") for url in page.evaluate(KEPT)):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the decoder did not come in the background")
 
 
 def open_offline(page: Page, served: Served) -> None:
@@ -78,4 +83,6 @@ def test_an_incomplete_preparation_is_told(served: Served, visit: Visit) -> None
     page = visit(served.page)
     page.click("#offline summary")
     page.click("#prepare")
-    page.wait_for_function("() => /Not everything/.test(document.querySelector('#prepared').textContent)")
+    page.wait_for_function(
+        "() => /Not everything/.test(document.querySelector('#prepared').textContent)"
+    )

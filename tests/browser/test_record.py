@@ -9,9 +9,7 @@ from tests.browser.conftest import Visit, World, outcome
 from tests.browser.demonstration import BASE, Served
 
 
-def test_the_file_says_what_an_auditor_asks_for(
-    world: World, served: Served, visit: Visit
-) -> None:
+def test_the_file_says_what_an_auditor_asks_for(world: World, served: Served, visit: Visit) -> None:
     """Outcome, time, certificate and digest, key, lists and their dates; not the person."""
     page = visit(served.link(world.papers["valid"]))
     outcome(page)

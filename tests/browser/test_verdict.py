@@ -41,7 +41,7 @@ def test_each_outcome_has_its_word_and_symbol(
 
 
 def test_a_valid_certificate_tells_its_facts(world: World, served: Served, visit: Visit) -> None:
-    """Who, for what, from when, until when, under which accreditation, and how old the status is."""
+    """Who, for what, from when, until when, under which accreditation, how old the status is."""
     page = visit(served.link(world.papers["valid"]))
     outcome(page)
     assert text(page, "#name") == "Jane Q. Doe"
@@ -65,7 +65,7 @@ def test_person_and_scope_are_as_large_as_the_verdict(
 
 
 def test_both_spellings_and_birth_are_shown(world: World, served: Served, visit: Visit) -> None:
-    """A name stands in the person's script and in Latin letters, with the date of birth if stated."""
+    """A name stands in the person's script and in Latin letters, with the birth if stated."""
     page = visit(served.link(world.papers["mohammed"]))
     outcome(page)
     assert text(page, "#name") == "محمد بن عبد الرحمن الفاسي"
@@ -133,9 +133,7 @@ def test_an_expired_list_tells_the_last_known_status(
     assert text(page, "#last-known") == expected
 
 
-def test_another_body_is_named_with_its_own_verifier(
-    world: World, served: Served, visit: Visit
-) -> None:
+def test_another_body_is_named_with_its_own_verifier(served: Served, visit: Visit) -> None:
     """A certificate of another body is not judged here; its own verifier is a link."""
     other = Demonstration(base_url="https://other.example.org/cert/").certify()
     page = visit(served.page)
@@ -158,7 +156,7 @@ def test_the_checks_can_be_opened(world: World, served: Served, visit: Visit) ->
     assert page.locator('[data-code="status.suspended"]').get_attribute("data-result") == "fail"
 
 
-def test_another_address_is_told(world: World, served: Served, visit: Visit) -> None:
+def test_another_address_is_told(served: Served, visit: Visit) -> None:
     """Shown from elsewhere than it was built for, the page says for which address it was."""
     page = visit(served.page)
     page.wait_for_selector("#ways:not([hidden])")
@@ -177,7 +175,7 @@ def test_the_code_leaves_the_address_bar_and_survives_reloading(
 
 
 def test_another_check_forgets_the_last_one(world: World, served: Served, visit: Visit) -> None:
-    """"Check another certificate" shows the ways in, and reloading does not bring the old one back."""
+    """The ways in are shown again, and reloading does not bring the old verdict back."""
     page = visit(served.link(world.papers["valid"]))
     outcome(page)
     page.click("#again")
