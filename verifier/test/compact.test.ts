@@ -9,7 +9,7 @@ import { Damaged, inflate } from '../src/inflate.ts';
 import { Malformed } from '../src/json.ts';
 import { JCS } from '../src/proof.ts';
 import * as status from '../src/status.ts';
-import { certificate, unsigned } from './helpers.ts';
+import { certificate, computed, unsigned } from './helpers.ts';
 import { digits, frame, pack, packBytes, template } from './pack.ts';
 
 const DICTIONARY = utf8(JSON.stringify(unsigned()));
@@ -100,9 +100,9 @@ test('a distance reaches to the first byte of the dictionary and not beyond it',
 
 test('output stops at the limit: a bomb costs no more than it', () => {
   const bomb = deflateRawSync(new Uint8Array(64_000_000), { level: 9 });
-  const started = performance.now();
+  const started = computed();
   assert.throws(() => inflate(bomb, 0, { limit: 32_768, strict: true }), Damaged);
-  assert.ok(performance.now() - started < 200);
+  assert.ok(computed() - started < 200);
 });
 
 test('a stored block is no part of the compact form', async () => {

@@ -5,6 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { concat, utf8 } from '../src/bytes.ts';
 import { FILE_LIMIT, fromBytes, fromFragment, fromText, type Found } from '../src/evidence.ts';
 import { crc32 } from '../src/gzip.ts';
+import { computed } from './helpers.ts';
 
 const SITES = ['https://certs.example.org/', 'http://127.0.0.1:8000/'];
 const CREDENTIAL = '{"type":["VerifiableCredential"],"name":"a"}';
@@ -197,9 +198,9 @@ test('a large file of anything is told apart in a moment', () => {
   ];
   for (const letter of letters) {
     const bytes = Buffer.from(letter.repeat(Math.floor(4_000_000 / letter.length)), 'latin1');
-    const started = performance.now();
+    const started = computed();
     told(fromBytes(bytes, SITES));
-    assert.ok(performance.now() - started < 1_000, letter);
+    assert.ok(computed() - started < 1_000, letter);
   }
 });
 

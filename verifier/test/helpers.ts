@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { hashes, keygen, sign } from '@noble/ed25519';
 import { sha512 } from '../src/sha2.ts';
-import { base58, concat, utf8 } from '../src/bytes.ts';
+import { base58, concat } from '../src/bytes.ts';
 import { JCS, RDFC, signedBytes } from '../src/proof.ts';
 import { canonize } from '../src/rdfc.ts';
 import { run, type Content, type Vector } from '../src/twin.ts';
@@ -236,11 +236,11 @@ export function codes(report: Report, kind?: string): string[] {
   return report.checks.filter((one) => !kind || one.outcome === kind).map((one) => one.code);
 }
 
-export function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8');
+/** The milliseconds that this process has computed: a busy machine does not count. */
+export function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
-
-export { utf8 };
 
 function uuid(): string {
   const hex = randomBytes(16).toString('hex');

@@ -1,6 +1,6 @@
 /** The compact form, written: what builder/certpress/compact.py does, for tests. */
 import { deflateRawSync } from 'node:zlib';
-import { concat, fromBase58, hex, utf8 } from '../src/bytes.ts';
+import { concat, fromBase58, hex } from '../src/bytes.ts';
 import { jcs } from '../src/canonical.ts';
 import { sha256 } from '../src/sha2.ts';
 import { JCS } from '../src/proof.ts';
@@ -40,5 +40,3 @@ function jcsProof(document: JsonObject): JsonObject {
   const proofs = [document['proof']].flat() as JsonObject[];
   return proofs.find((one) => one['cryptosuite'] === JCS) as JsonObject;
 }
-
-export { utf8 };

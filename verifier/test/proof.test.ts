@@ -8,7 +8,7 @@ import { jcs } from '../src/canonical.ts';
 import { decodeKey, holds, JCS, RDFC, signedBytes, without } from '../src/proof.ts';
 import { canonizeQuads, canonizer, CONTEXTS } from '../src/rdfc.ts';
 import type { Json, JsonObject } from '../src/types.ts';
-import { readJson, unsigned, vector } from './helpers.ts';
+import { computed, readJson, unsigned, vector } from './helpers.ts';
 
 const EDDSA = vector('vc-di-eddsa/TestVectors');
 const JCS_VECTORS = vector('jcs-rfc8785/testdata');
@@ -162,9 +162,9 @@ test('cliques of blank nodes are refused quickly, not waited for', async () => {
       at % size,
     ]);
     const lines = pairs.filter(([a, b]) => a !== b).map(([a, b]) => `_:n${a} <urn:p> _:n${b} .\n`);
-    const started = performance.now();
+    const started = computed();
     await canonizeQuads(NQuads.parse(lines.join(''))).catch(() => undefined);
-    assert.ok(performance.now() - started < 500, `${size} nodes`);
+    assert.ok(computed() - started < 500, `${size} nodes`);
   }
 });
 
