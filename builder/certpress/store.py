@@ -28,6 +28,7 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        beside.unlink(missing_ok=True)  # what a killed command of the same process number left
         try:
             mode = 0o600 if private else 0o666
             descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)

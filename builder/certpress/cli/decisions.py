@@ -18,7 +18,14 @@ from certpress.cli.workspace import Workspace, entropy, say, short
 from certpress.errors import CertpressError
 from certpress.intake.table import Row
 from certpress.model import Kind
-from certpress.register import CERTIFYING, Certification, Decision, Entry
+from certpress.register import (
+    CERTIFYING,
+    Certification,
+    Decision,
+    Entry,
+    Recorded,
+    Register,
+)
 from certpress.report import Finding
 from certpress.texts import OUTCOMES
 
@@ -67,15 +74,22 @@ def record(
     """Record entries, all or none, after saying what staff should look at."""
     for finding in findings:
         say(f"look at {finding.where}: {finding.text}")
+    if not workspace.register_path.is_file():
+        with Register.in_memory() as trial:  # a first import that is refused leaves no register
+            _record(workspace, trial, entries)
     with workspace.register_or_new() as register:
-        result = register.record(
-            entries,
-            schemes=workspace.content.schemes,
-            now=workspace.now,
-            today=workspace.today,
-            entropy=entropy,
-        )
+        result = _record(workspace, register, entries)
     return result.decisions, result.skipped
+
+
+def _record(workspace: Workspace, register: Register, entries: Sequence[Entry]) -> Recorded:
+    return register.record(
+        entries,
+        schemes=workspace.content.schemes,
+        now=workspace.now,
+        today=workspace.today,
+        entropy=entropy,
+    )
 
 
 @click.group()

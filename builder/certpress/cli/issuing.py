@@ -92,7 +92,7 @@ def show(workspace: Workspace, as_json: bool) -> None:
     Example:
       certpress status show
     """
-    found, published = steps.current(workspace), workspace.published_lists()
+    found, published = steps.current(workspace), steps.published(workspace)
     base = workspace.content.body.base_url
     due = rooms.due(found.bits, found.lists, published, base, workspace.now)
     until = rooms.spoken(rooms.until(published)) if published and not due else ""

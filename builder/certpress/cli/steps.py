@@ -15,6 +15,7 @@ from certpress import (
     controller,
     documents,
     keys,
+    lookup,
     pages,
     refresh,
     render,
@@ -28,7 +29,7 @@ from certpress.cli.workspace import Workspace, entropy, short
 from certpress.errors import ConfigurationError
 from certpress.issuance import Press
 from certpress.keys import Role, Signer
-from certpress.model import Bits, Issued, Position
+from certpress.model import Bits, Issued, Position, Purpose
 from certpress.refresh import Lists
 from certpress.register import Order, Register
 from certpress.report import Outcome
@@ -140,13 +141,37 @@ def current(workspace: Workspace) -> Current:
         return Current(bits=register.bits(), lists=register.lists())
 
 
+def published(workspace: Workspace) -> dict[str, bytes]:
+    """The lists as they were last signed, without those that no check would believe any more."""
+    base, found = workspace.content.body.base_url, workspace.published_lists()
+    if not found:
+        return {}
+    known = controller.read(_controller(workspace), keys.did(base))
+
+    def believed(path: str) -> bool:
+        asked = lookup.Asked(
+            base=base,
+            issuer=keys.did(base),
+            purpose=Purpose(path.split("/")[1]),
+            address=base + path,
+            index=0,
+        )
+        try:
+            lookup.find(asked, known, lambda _: found[path], workspace.now, None)
+        except lookup.Unknown:
+            return False
+        return True
+
+    return {path: data for path, data in found.items() if believed(path)}
+
+
 def refreshed(workspace: Workspace, life: timedelta, *, all_lists: bool) -> Lists:
     """The status lists as they are to be published today; the key is asked for only when needed."""
     found = current(workspace)
     return refresh.sign(
         found.bits,
         found.lists,
-        workspace.published_lists(),
+        published(workspace),
         workspace.content.body.base_url,
         lambda: _signer(workspace, Role.STATUS),
         workspace.now,

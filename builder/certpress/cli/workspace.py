@@ -20,7 +20,7 @@ import click
 
 from certpress import content, keys, store
 from certpress.content import Content
-from certpress.errors import ConfigurationError
+from certpress.errors import ConfigurationError, UsageError
 from certpress.keys import KeyFile, Role, Signer
 from certpress.model import Scheme
 from certpress.register import Register
@@ -99,10 +99,13 @@ class Workspace:
 
     def register_or_new(self) -> Register:
         """The open register, begun when there is none."""
-        if self.register_path.is_file():
-            return Register.open(self.register_path)
-        self.register_path.parent.mkdir(parents=True, exist_ok=True)
-        return Register.create(self.register_path)
+        if not self.register_path.is_file():
+            try:
+                return Register.create(self.register_path)
+            except ConfigurationError:
+                if not self.register_path.is_file():
+                    raise  # else another command has begun it meanwhile
+        return Register.open(self.register_path)
 
     # Keys
 
@@ -131,8 +134,7 @@ class Workspace:
     @cached_property
     def _typed(self) -> str:
         if self.passphrase_fd is not None:
-            with os.fdopen(self.passphrase_fd, "r", encoding="utf-8") as file:
-                return file.readline().rstrip("\r\n")
+            return _first_line(self.passphrase_fd)
         if not os.isatty(0):
             raise ConfigurationError(
                 "passphrase",
@@ -170,6 +172,19 @@ class Workspace:
         """Write files whole below a folder; those whose bytes changed."""
         paths = [(folder.joinpath(*name.split("/")), data) for name, data in files]
         return [path for path, data in paths if store.write(path, data)]
+
+
+def _first_line(descriptor: int) -> str:
+    """The first line that an open file descriptor gives; UsageError when it gives none."""
+    try:
+        with os.fdopen(descriptor, "r", encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise UsageError(
+            "--passphrase-fd",
+            f"no passphrase can be read from descriptor {descriptor}",
+            "open it for reading, such as --passphrase-fd 3 3<FILE; the text is UTF-8",
+        ) from cause
 
 
 def clock() -> datetime:
