@@ -1,8 +1,9 @@
-"""Simulated photographs of a printed code: tilted, turned, blurred, badly lit, noisy, compressed.
+"""Simulated photographs of a printed code: tilted, turned, curled, blurred, badly lit, compressed.
 
 Rules:
 1. The same seed makes the same photograph.
-2. Every fault is within what a telephone held over paper does; several come together.
+2. Every fault is within what a telephone held over paper does; several come together, and some
+   photographs are too bad to be read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import random
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 _PAPER = 900  # pixels of the sheet's square with the code
+_STRIPS = 30
+_TABLE = 120  # the grey of what the sheet lies on
 
 
 def photograph(png: bytes, seed: int) -> bytes:
@@ -21,25 +24,46 @@ def photograph(png: bytes, seed: int) -> bytes:
     chance = random.Random(seed)
     code = Image.open(io.BytesIO(png)).convert("L")
     sheet = Image.new("L", (_PAPER, _PAPER), 245)
-    side = chance.randint(520, 760)
+    side = chance.randint(300, 700)
     sheet.paste(code.resize((side, side), Image.Resampling.LANCZOS), (70, 70))
     ImageDraw.Draw(sheet).text((80, side + 90), "NDT-2026-00417  +44 1632 960417", fill=40)
-    turned = sheet.rotate(chance.uniform(-40, 40), Image.Resampling.BICUBIC, True, None, None, 120)
-    tilted = _tilt(turned, chance)
-    lit = _light(tilted, chance)
-    blurred = lit.filter(ImageFilter.GaussianBlur(chance.uniform(0, 1.9)))
-    noisy = _noise(blurred, chance)
+    curled = _curl(sheet, chance.uniform(0, 16))
+    angle = chance.uniform(-40, 40)
+    turned = curled.rotate(angle, Image.Resampling.BICUBIC, True, None, None, _TABLE)
+    lit = _glare(_light(_tilt(turned, chance), chance), chance)
+    blurred = _shake(lit.filter(ImageFilter.GaussianBlur(chance.uniform(0, 2))), chance)
+    grain = Image.effect_noise(blurred.size, 60)
     taken = io.BytesIO()
-    noisy.save(taken, "JPEG", quality=chance.randint(35, 90))
+    quality = chance.randint(30, 90)
+    Image.blend(blurred, grain, chance.uniform(0, 0.2)).save(taken, "JPEG", quality=quality)
     return taken.getvalue()
 
 
+def _curl(image: Image.Image, height: float) -> Image.Image:
+    """A sheet that does not lie flat: strips move up and down along a wave."""
+    width, tall = image.size
+    step = width / _STRIPS
+
+    def lift(x: float) -> float:
+        return height * math.sin(x / width * math.pi * 1.5)
+
+    mesh = []
+    for strip in range(_STRIPS):
+        left, right = strip * step, (strip + 1) * step
+        quad = (left, lift(left), left, tall + lift(left))
+        quad += (right, tall + lift(right), right, lift(right))
+        mesh.append(((round(left), 0, round(right), tall), quad))
+    return image.transform(
+        image.size, Image.Transform.MESH, mesh, Image.Resampling.BICUBIC, fillcolor=_TABLE
+    )
+
+
 def _tilt(image: Image.Image, chance: random.Random) -> Image.Image:
-    """Seen from the side: the corners move inwards by up to an eighth."""
+    """Seen from the side: the corners move inwards by up to a fifth."""
     width, height = image.size
 
     def off(length: int) -> float:
-        return -chance.uniform(0, length / 8)
+        return -chance.uniform(0, length / 5)
 
     corners = (
         (off(width), off(height)),
@@ -49,26 +73,41 @@ def _tilt(image: Image.Image, chance: random.Random) -> Image.Image:
     )
     quad = tuple(value for corner in corners for value in corner)
     return image.transform(
-        image.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=120
+        image.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=_TABLE
     )
 
 
 def _light(image: Image.Image, chance: random.Random) -> Image.Image:
     """A shadow over one side, and less contrast."""
-    shade = Image.linear_gradient("L").resize(image.size).rotate(chance.choice((0, 90, 180, 270)))
-    darkest = chance.uniform(0.35, 0.9)
-    shade = shade.resize(image.size).point(
-        [int(255 * (darkest + (1 - darkest) * v / 255)) for v in range(256)]
-    )
-    floor = chance.randint(0, 50)
+    shade = Image.linear_gradient("L").rotate(chance.choice((0, 90, 180, 270))).resize(image.size)
+    darkest = chance.uniform(0.15, 0.9)
+    shade = shade.point([int(255 * (darkest + (1 - darkest) * v / 255)) for v in range(256)])
+    floor = chance.randint(0, 90)
     faded = image.point([floor + v * (255 - floor) // 255 for v in range(256)])
     return ImageChops.multiply(faded, shade)
 
 
-def _noise(image: Image.Image, chance: random.Random) -> Image.Image:
-    """The grain of a sensor in poor light."""
-    grain = Image.effect_noise(image.size, 60)
-    amount = chance.uniform(0, 0.18)
-    if math.isclose(amount, 0):
+def _glare(image: Image.Image, chance: random.Random) -> Image.Image:
+    """A lamp mirrored in the sheet, somewhere."""
+    across = chance.randint(60, 420)
+    spot = ImageChops.invert(Image.radial_gradient("L")).resize((across, across))
+    light = Image.new("L", image.size, 0)
+    bright = chance.randint(0, 200)
+    place = tuple(chance.randint(0, length - across) for length in image.size)
+    light.paste(spot.point([v * bright // 255 for v in range(256)]), place)
+    return ImageChops.add(image, light)
+
+
+def _shake(image: Image.Image, chance: random.Random) -> Image.Image:
+    """A hand that moved sideways or downwards by up to five pixels."""
+    line = chance.choice((0, 1, 3, 5))
+    if line < 3:
         return image
-    return Image.blend(image, grain, amount)
+    along = [1 if abs(at - 2) <= line // 2 else 0 for at in range(5)]
+    flat = chance.random() < 0.5
+    kernel = [
+        along[column] * (row == 2) if flat else along[row] * (column == 2)
+        for row in range(5)
+        for column in range(5)
+    ]
+    return image.filter(ImageFilter.Kernel((5, 5), kernel, line))

@@ -92,6 +92,7 @@ export class Page {
     this.#shown = { report, now };
     this.#render();
     this.#main.dataset['outcome'] = report.outcome;
+    performance.mark('verdict');
     window.scrollTo(0, 0);
     byId('verdict').focus({ preventScroll: true });
   }

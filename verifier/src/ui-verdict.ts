@@ -172,7 +172,7 @@ function statusAge(report: Report, { say, locale, now }: View): string {
 function notes(report: Report, { say }: View): HTMLElement {
   const said = caseOf(report) === 'valid'; // the banner asks for the identity document already
   const keys: Key[] = [...(said ? [] : ['note.identity' as const]), 'note.screen', 'note.employer'];
-  return el('div', { class: 'card' }, el('ul', { class: 'notes' }, ...keys.map((key) => el('li', {}, say(key)))));
+  return el('div', { class: 'card limits' }, el('ul', { class: 'notes' }, ...keys.map((key) => el('li', {}, say(key)))));
 }
 
 /** Whom to ask: the other body's verifier, or this body. */
