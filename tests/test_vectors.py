@@ -1,4 +1,4 @@
-"""The shared vectors, run by both verifiers: the same outcome and the same codes in the same order."""
+"""The shared vectors, run by both verifiers: same outcome, same codes, in the same order."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The whole path, from a decision to the verdict on a person's screen.
 
 A body is made with the commands that its staff would use. The paper is rendered as a scanner would
-see it, its code decoded by an independent decoder, and the very address in it opened in Chromium, to
-which the built folder is the web site at that address.
+see it, its code decoded by an independent decoder, and the very address in it opened in Chromium,
+to which the built folder is the web site at that address.
 """
 
 from __future__ import annotations
