@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,8 @@ COLUMNS = (
     "decided_on,decided_by,basis,authorised_by,authorised_role,examiners"
 )
 _HEAD = "Dr Maren Okafor-Lindqvist,Head of Certification,Edwin Marrowby"
+PHRASE = "CERTPRESS_PASSPHRASE"
+NO_MORE: Mapping[str, str | None] = {}
 _SETTINGS = ("CERTPRESS_PASSPHRASE", "CERTPRESS_STATUS_PASSPHRASE", "SOURCE_DATE_EPOCH")
 
 
@@ -93,23 +96,37 @@ class Office:
     # Commands
 
     def run(
-        self, *words: str | Path, stdin: bytes = b"", now: datetime | None = None, **env: str | None
+        self,
+        *words: str | Path,
+        stdin: bytes = b"",
+        now: datetime | None = None,
+        env: Mapping[str, str | None] = NO_MORE,
     ) -> Done:
         """Run a command in this process; `env` replaces settings, None takes one away."""
-        return call(*self._words(words, now), stdin=stdin, **{PHRASE: PASSPHRASE, **env})
+        settings = {PHRASE: PASSPHRASE, **env}
+        return call(*self._words(words, now), stdin=stdin, env=settings)
 
-    def ok(self, *words: str | Path, now: datetime | None = None, **env: str | None) -> Done:
+    def ok(
+        self,
+        *words: str | Path,
+        now: datetime | None = None,
+        env: Mapping[str, str | None] = NO_MORE,
+    ) -> Done:
         """Run a command that has to work."""
-        done = self.run(*words, now=now, **env)
+        done = self.run(*words, now=now, env=env)
         assert done.code == 0, done.err + done.out
         return done
 
     def refused(
-        self, *words: str | Path, code: int, now: datetime | None = None, **env: str | None
+        self,
+        *words: str | Path,
+        code: int,
+        now: datetime | None = None,
+        env: Mapping[str, str | None] = NO_MORE,
     ) -> str:
         """What a command says that has to fail and may change nothing on the disk."""
         before = self.tree()
-        done = self.run(*words, now=now, **env)
+        done = self.run(*words, now=now, env=env)
         assert done.code == code, done.err + done.out
         assert self.tree() == before
         assert "Traceback" not in done.err
@@ -179,10 +196,7 @@ class Office:
         return Office(folder, self.now)
 
 
-PHRASE = "CERTPRESS_PASSPHRASE"
-
-
-def call(*words: str, stdin: bytes = b"", **env: str | None) -> Done:
+def call(*words: str, stdin: bytes = b"", env: Mapping[str, str | None] = NO_MORE) -> Done:
     """Run the command line in this process, with only these settings in the environment."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     code = 0

@@ -104,7 +104,7 @@ def test_outside_a_body_every_command_says_how_to_begin(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     """In a folder that is no body's: exit code 3, the next step, nothing written."""
-    done = office.call("--folder", str(tmp_path), *words, **{PHRASE: PASSPHRASE})
+    done = office.call("--folder", str(tmp_path), *words, env={PHRASE: PASSPHRASE})
     assert done.code == 3
     assert "\nhint: " in done.err
     assert list(tmp_path.iterdir()) == []
@@ -240,7 +240,7 @@ def test_an_address_to_listen_on_is_host_and_port(published: Office, listen: str
 def test_a_port_in_use_is_a_clear_error(published: Office) -> None:
     """The next step is another port."""
     with serving.start(published.site, "127.0.0.1:0") as server:
-        port = server.server_address[1]
+        port = server.server_port
         said = published.refused("serve", "--listen", f"127.0.0.1:{port}", code=3)
     assert "choose another" in said
 

@@ -156,7 +156,7 @@ def test_a_register_that_is_none(body: Office, data: bytes) -> None:
 def test_without_a_passphrase_and_nobody_to_ask(body: Office, words: tuple[str, ...]) -> None:
     """Exit code 3, and the ways to give one; nothing is signed."""
     body.decide("correct", VALID, "--name", "Łucja Nowak", *office.AUTHORISED)
-    said = body.refused(*words, code=3, CERTPRESS_PASSPHRASE=None)
+    said = body.refused(*words, code=3, env={PHRASE: None})
     assert "there is no passphrase" in said
     assert "set CERTPRESS_PASSPHRASE" in said
 
@@ -165,7 +165,7 @@ def test_without_a_passphrase_and_nobody_to_ask(body: Office, words: tuple[str, 
 def test_a_wrong_passphrase(body: Office, words: tuple[str, ...]) -> None:
     """Exit code 3, the key's name and the next step; nothing is signed."""
     body.decide("correct", VALID, "--name", "Łucja Nowak", *office.AUTHORISED)
-    said = body.refused(*words, code=3, CERTPRESS_PASSPHRASE="wrong horse battery")
+    said = body.refused(*words, code=3, env={PHRASE: "wrong horse battery"})
     assert "the passphrase does not open this key" in said
     assert PASSPHRASE not in said
     assert "wrong horse" not in said
@@ -175,20 +175,20 @@ def test_a_passphrase_that_is_too_short_makes_no_keys(tmp_path: Path) -> None:
     """New keys need a passphrase worth the name."""
     office.call("init", str(tmp_path / "b"))
     new = Office(tmp_path / "b")
-    assert "characters" in new.refused("keys", "init", code=2, CERTPRESS_PASSPHRASE="short")
+    assert "characters" in new.refused("keys", "init", code=2, env={PHRASE: "short"})
 
 
 def test_keys_without_a_passphrase(tmp_path: Path) -> None:
     """With nobody to ask, no keys are made."""
     office.call("init", str(tmp_path / "b"))
-    said = Office(tmp_path / "b").refused("keys", "init", code=3, CERTPRESS_PASSPHRASE=None)
+    said = Office(tmp_path / "b").refused("keys", "init", code=3, env={PHRASE: None})
     assert "there is no passphrase" in said
 
 
 def test_the_status_key_may_have_a_passphrase_of_its_own(body: Office) -> None:
     """Where lists are signed every day, the certificates' passphrase need not be known."""
-    own = {"CERTPRESS_PASSPHRASE": None, "CERTPRESS_STATUS_PASSPHRASE": PASSPHRASE}
-    assert "3 of 3 status lists signed" in body.ok("status", "refresh", "--all", **own).err
+    own = {PHRASE: None, "CERTPRESS_STATUS_PASSPHRASE": PASSPHRASE}
+    assert "3 of 3 status lists signed" in body.ok("status", "refresh", "--all", env=own).err
 
 
 def given(body: Office, data: bytes) -> tuple[int, str]:
@@ -217,9 +217,7 @@ def test_a_passphrase_from_a_file_descriptor(body: Office) -> None:
 
 def test_a_file_descriptor_that_is_not_open(body: Office) -> None:
     """A number that is no descriptor is a usage error."""
-    said = body.refused(
-        "--passphrase-fd", "987", "keys", "check", code=2, CERTPRESS_PASSPHRASE=None
-    )
+    said = body.refused("--passphrase-fd", "987", "keys", "check", code=2, env={PHRASE: None})
     assert "--passphrase-fd" in said
 
 
@@ -276,5 +274,5 @@ def test_a_wrong_field_of_the_body_is_named(body: Office) -> None:
 
 def test_a_source_date_that_is_no_number(body: Office) -> None:
     """SOURCE_DATE_EPOCH is a number of seconds."""
-    assert "SOURCE_DATE_EPOCH" in body.refused("build", code=3, SOURCE_DATE_EPOCH="today")
-    assert "SOURCE_DATE_EPOCH" in body.refused("build", code=3, SOURCE_DATE_EPOCH="9" * 30)
+    assert "SOURCE_DATE_EPOCH" in body.refused("build", code=3, env={"SOURCE_DATE_EPOCH": "today"})
+    assert "SOURCE_DATE_EPOCH" in body.refused("build", code=3, env={"SOURCE_DATE_EPOCH": "9" * 30})

@@ -16,7 +16,7 @@ import warnings
 from dataclasses import dataclass
 
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from certpress import pdf
 from certpress.errors import CertpressError
@@ -24,6 +24,7 @@ from certpress.errors import CertpressError
 LARGEST_FILE = 32 * 1024 * 1024
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _MOST_PIXELS = 60_000_000
+_PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # no format that is a program
 _LINK = re.compile(r"(https?://[^\s#]+/v/)#([0-9]+)", re.ASCII)
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
 
@@ -92,13 +93,15 @@ def _picture(data: bytes) -> Evidence:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data))
+            picture = Image.open(io.BytesIO(data), formats=_PICTURES)
             if picture.width * picture.height > _MOST_PIXELS:
                 raise Unreadable("evidence.too_large")
             grey = picture.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as problem:
-        if isinstance(problem, Unreadable):
-            raise
+    except Unreadable:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        raise Unreadable("evidence.too_large") from problem
+    except Exception as problem:  # Pillow raises errors of many kinds on broken files
         raise Unreadable("evidence.none_found", "no kind of file that certificates come in") from (
             problem
         )

@@ -8,6 +8,7 @@ Rules:
 
 from __future__ import annotations
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 
 LARGEST = 2 * 1024 * 1024
 SECONDS = 10
+_PIECE = 65_536
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -27,18 +29,28 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 def get(address: str) -> bytes:
     """The bytes at an http or https address; raises OSError."""
-    if urlsplit(address).scheme not in ("http", "https"):
-        raise OSError(f"not a web address: {address}")
     opener = urllib.request.build_opener(_NoRedirects)
-    request = urllib.request.Request(address, headers={"User-Agent": "certpress"})  # noqa: S310
+    until = time.monotonic() + SECONDS
     try:
+        if urlsplit(address).scheme not in ("http", "https"):
+            raise OSError(f"not a web address: {address}")
+        request = urllib.request.Request(address, headers={"User-Agent": "certpress"})  # noqa: S310
         with opener.open(request, timeout=SECONDS) as answer:
-            data = bytes(answer.read(LARGEST + 1))
+            return _whole(address, answer.read1, until)
     except (HTTPException, ValueError) as cause:
         raise OSError(f"{address}: {cause}") from cause
-    if len(data) > LARGEST:
-        raise OSError(f"{address}: more than {LARGEST} bytes")
-    return data
+
+
+def _whole(address: str, read: Callable[[int], bytes], until: float) -> bytes:
+    """All that `read` gives, piece by piece; OSError when it is too much or takes too long."""
+    data = bytearray()
+    while piece := read(_PIECE):
+        data += piece
+        if len(data) > LARGEST:
+            raise OSError(f"{address}: more than {LARGEST} bytes")
+        if time.monotonic() > until:
+            raise OSError(f"{address}: not answered within {SECONDS} seconds")
+    return bytes(data)
 
 
 def from_site(base: str) -> Callable[[str], bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
 from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -53,7 +52,7 @@ def parse(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def start(site: Path, listen: str) -> socketserver.BaseServer:
+def start(site: Path, listen: str) -> ThreadingHTTPServer:
     """A server that listens, not yet serving; raises ConfigurationError when the port is taken."""
 
     def handler(*args: Any, **kwargs: Any) -> _Handler:

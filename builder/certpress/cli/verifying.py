@@ -143,10 +143,9 @@ def _evidence(what: str) -> Evidence | Unreadable:
             return evidence.read(sys.stdin.buffer.read(evidence.LARGEST_FILE + 1))
         if what.startswith(("http://", "https://")):
             return evidence.from_text(what) if "#" in what else evidence.read(_fetch(what))
-        path = Path(what)
-        if what.isascii() and what.isdigit() and not path.exists():
+        if what.isascii() and what.isdigit() and not _is_file(Path(what)):
             return evidence.from_text(what)
-        return evidence.read(_read(path))
+        return evidence.read(_read(Path(what)))
     except Unreadable as problem:
         return problem
 
@@ -156,6 +155,14 @@ def _fetch(address: str) -> bytes:
         return fetch.get(address)
     except OSError as cause:
         raise Unreadable("evidence.unavailable", str(cause)) from cause
+
+
+def _is_file(path: Path) -> bool:
+    """True when there is a file; the digits of a code are longer than a file's name can be."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> bytes:
