@@ -137,6 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = 30
+    wbufsize = -1  # headers and body leave together, so that no client waits for the second
 
     def __init__(self, door: Door, scheme: str, *arguments: Any) -> None:
         self.door, self.scheme = door, scheme
