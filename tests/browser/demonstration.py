@@ -13,7 +13,7 @@ import itertools
 import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -257,7 +257,8 @@ def serve(files: Mapping[str, bytes]) -> Iterator[Served]:
             self.send_header("Content-Length", str(len(body or b"")))
             self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
-            self.wfile.write(body or b"")
+            with suppress(ConnectionError):  # the browser may have gone
+                self.wfile.write(body or b"")
 
         def log_message(self, *_: object) -> None:
             """Tests say what went wrong; the server stays quiet."""

@@ -50,9 +50,9 @@ def _curl(image: Image.Image, height: float) -> Image.Image:
     mesh = []
     for strip in range(_STRIPS):
         left, right = strip * step, (strip + 1) * step
-        quad = (left, lift(left), left, tall + lift(left))
-        quad += (right, tall + lift(right), right, lift(right))
-        mesh.append(((round(left), 0, round(right), tall), quad))
+        up, down = lift(left), lift(right)
+        corners = (left, up, left, tall + up, right, tall + down, right, down)
+        mesh.append(((round(left), 0, round(right), tall), corners))
     return image.transform(
         image.size, Image.Transform.MESH, mesh, Image.Resampling.BICUBIC, fillcolor=_TABLE
     )
@@ -93,7 +93,8 @@ def _glare(image: Image.Image, chance: random.Random) -> Image.Image:
     spot = ImageChops.invert(Image.radial_gradient("L")).resize((across, across))
     light = Image.new("L", image.size, 0)
     bright = chance.randint(0, 200)
-    place = tuple(chance.randint(0, length - across) for length in image.size)
+    width, height = image.size
+    place = (chance.randint(0, width - across), chance.randint(0, height - across))
     light.paste(spot.point([v * bright // 255 for v in range(256)]), place)
     return ImageChops.add(image, light)
 

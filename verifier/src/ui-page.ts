@@ -40,7 +40,7 @@ export class Page {
   /** `again` is called when the reader asks for another check. */
   constructor(
     private readonly config: Config,
-    private readonly again: () => void,
+    private readonly again: () => Promise<void>,
   ) {
     const wanted = remembered() ?? choose(navigator.languages);
     const list = byId<HTMLSelectElement>('language');
@@ -109,7 +109,7 @@ export class Page {
     const made = record(report, this.config, now, location.href);
     const result = byId('result');
     result.replaceChildren(
-      verdict(report, view), printed(made, view), actions(made, view, this.again), details(report.checks, view),
+      verdict(report, view), printed(made, view), actions(made, view, () => void this.again()), details(report.checks, view),
     );
     result.hidden = false;
     document.title = `${view.say(`o.${report.outcome}`)} – ${this.config.name}`;
