@@ -15,6 +15,7 @@ import pytest
 from certpress import verify
 from certpress.verify import Memory, Site
 from tests import world
+from tests.vectors import make
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "tests" / "vectors").glob("*.json"))
@@ -90,6 +91,12 @@ def test_the_browser_says_the_same(file: Path) -> None:
         if found != vector["expect"]:
             wrong.append((vector["name"], found))
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", list(make.FILES))
+def test_making_the_vectors_again_changes_nothing(name: str) -> None:
+    """The vectors are what their cases make of them, byte for byte, every time."""
+    assert make.whole(name) == (make.HERE / f"{name}.json").read_bytes()
 
 
 def test_there_are_enough_and_most_must_fail() -> None:
