@@ -144,6 +144,16 @@ def test_the_language_can_be_switched_and_is_remembered(
     assert page.evaluate("() => document.documentElement.lang") == "ar"
 
 
+def test_a_missing_language_is_english_in_every_respect(served: Served, visit: Visit) -> None:
+    """A language that cannot be loaded leaves an English page that says it is English."""
+    del served.files[next(path for path in served.files if path.startswith("v/ar."))]
+    page = visit(served.page, locale="ar-EG", service_workers="block")
+    page.wait_for_selector("#ways:not([hidden])")
+    root = page.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("en", "ltr")
+    assert page.locator("#title").inner_text() == "Check a certificate"
+
+
 def test_an_unknown_language_is_english(served: Served, visit: Visit) -> None:
     """Who reads none of the six gets English."""
     page = visit(served.page, locale="th-TH")

@@ -11,7 +11,7 @@
  * 3. A site can imitate this element: it ends with a link to the body's own verifier.
  */
 import { open, site, type Surroundings } from './loader.ts';
-import { choose, load, type Say, speaker } from './messages/index.ts';
+import { choose, direction, load, type Say, speaker } from './messages/index.ts';
 import type { Config, Evidence, Report } from './types.ts';
 import { day, locale } from './ui-dates.ts';
 import { el, foreign } from './ui-dom.ts';
@@ -60,8 +60,8 @@ class CertpressStatus extends HTMLElement {
     this.#turn += 1;
     const turn = this.#turn;
     const wanted = [this.closest<HTMLElement>('[lang]')?.lang ?? '', ...navigator.languages];
-    const language = choose(wanted);
-    const say = speaker(await load(language));
+    const { language, messages } = await load(choose(wanted));
+    const say = speaker(messages);
     if (turn !== this.#turn) return;
     delete this.dataset['outcome'];
     this.#root.replaceChildren(el('div', { lang: language }, el('p', { role: 'status' }, say('checking'))));
@@ -69,8 +69,7 @@ class CertpressStatus extends HTMLElement {
     if (turn !== this.#turn) return;
     this.dataset['outcome'] = report?.outcome ?? 'not_checked';
     const lines = describe(report, say, locale(language, wanted));
-    const dir = language === 'ar' ? 'rtl' : 'ltr';
-    this.#root.replaceChildren(el('div', { lang: language, dir, role: 'status' }, ...lines));
+    this.#root.replaceChildren(el('div', { lang: language, dir: direction(language), role: 'status' }, ...lines));
   }
 }
 

@@ -41,6 +41,7 @@ export class Camera {
     byId('cameras').addEventListener('change', () => void this.open());
     byId('camera-close').addEventListener('click', () => {
       this.close();
+      this.watch.tell(null);
       byId('camera').focus();
     });
     document.addEventListener('visibilitychange', () => document.hidden && this.close());

@@ -6,7 +6,9 @@
  * 2. `main[data-outcome]` is there while a verdict is shown, and never otherwise.
  * 3. The title of the window names the outcome, never the person: titles stay in the history.
  */
-import { choose, isLanguage, type Key, type Language, LANGUAGES, load, type Say, speaker } from './messages/index.ts';
+import {
+  choose, direction, isLanguage, type Key, type Language, LANGUAGES, load, type Say, speaker,
+} from './messages/index.ts';
 import { record } from './receipt.ts';
 import type { Config, Report } from './types.ts';
 import { locale } from './ui-dates.ts';
@@ -15,7 +17,6 @@ import { actions, printed } from './ui-record.ts';
 import { contact, details, verdict, type View } from './ui-verdict.ts';
 
 const REMEMBERED = 'certpress.language';
-const RIGHT_TO_LEFT: readonly Language[] = ['ar'];
 
 interface Shown {
   readonly report: Report;
@@ -76,7 +77,8 @@ export class Page {
     this.#told = { key, values, isProblem };
     const place = byId('progress');
     place.classList.toggle('problem', isProblem);
-    place.textContent = key === null ? '' : this.#say(key, values);
+    const text = key === null ? '' : this.#say(key, values);
+    if (place.textContent !== text) place.textContent = text; // else a screen reader repeats it
   }
 
   /** Says what stood in the way, beside the ways in. */
@@ -125,13 +127,15 @@ export class Page {
     await this.#speak(tag);
   }
 
-  async #speak(language: Language): Promise<void> {
-    const say = speaker(await load(language));
+  async #speak(wanted: Language): Promise<void> {
+    const { language, messages } = await load(wanted);
+    const say = speaker(messages);
     this.#say = say;
     this.#language = language;
     const { documentElement: root } = document;
     root.lang = language;
-    root.dir = RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
+    root.dir = direction(language);
+    byId<HTMLSelectElement>('language').value = language;
     for (const element of document.querySelectorAll<HTMLElement>('[data-t]')) {
       element.textContent = say(element.dataset['t'] as Key);
     }

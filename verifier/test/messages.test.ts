@@ -31,7 +31,7 @@ for (const [language, messages] of Object.entries(all)) {
 
 test('each language of the switch can be loaded', async () => {
   for (const language of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
-    assert.equal(await load(language), all[language]);
+    assert.deepEqual(await load(language), {language, messages: all[language]});
   }
 });
 

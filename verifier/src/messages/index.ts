@@ -39,14 +39,24 @@ export function choose(wanted: readonly string[]): Language {
   return 'en';
 }
 
-/** The texts of a language; English when they cannot be had. */
-export async function load(language: Language): Promise<Messages> {
-  if (language === 'en') return en;
+export interface Spoken {
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+/** The texts of a language; English, and named so, when they cannot be had. */
+export async function load(language: Language): Promise<Spoken> {
+  if (language === 'en') return { language, messages: en };
   try {
-    return (await LOADERS[language]()).default;
+    return { language, messages: (await LOADERS[language]()).default };
   } catch {
-    return en;
+    return { language: 'en', messages: en };
   }
+}
+
+/** How a language is written. */
+export function direction(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr';
 }
 
 export type Say = (key: Key, values?: Readonly<Record<string, string>>) => string;
