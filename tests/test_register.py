@@ -137,15 +137,67 @@ def test_reduction_keeps_the_dates(ledger: Book) -> None:
     assert (case.valid_from, case.valid_until) == (date(2024, 1, 15), date(2029, 1, 14))
 
 
-def test_a_replacement_leaves_no_gap_before_a_new_period(ledger: Book) -> None:
-    """Reduced between recertification and its first day, a person holds a certificate at once."""
+EARLY = (grant("2021-12-01"), entry("recertify", "2026-10-01"))
+
+
+def periods(ledger: Book, last: int) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The first and last day and the scope of the latest certificates called for."""
+    orders = ledger.register.orders()[-last:]
+    return [(o.valid_from.isoformat(), o.valid_until.isoformat(), o.scope) for o in orders]
+
+
+def test_a_reduction_before_a_new_period_concerns_both(ledger: Book) -> None:
+    """Reduced between recertification and its first day, both periods get a certificate, and none
+    is longer than the interval."""
+    ledger.record(*EARLY, entry("reduce", "2026-11-03", items=("UT-2-W",)))
+    assert periods(ledger, 2) == [
+        ("2021-12-01", "2026-11-30", ("MT-2-W",)),
+        ("2026-12-01", "2031-11-30", ("MT-2-W",)),
+    ]
+    case = ledger.case()
+    assert (case.valid_from, case.scope) == (date(2026, 12, 1), ("MT-2-W",))
+    assert case.outcome(TODAY) is Outcome.VALID
+
+
+def test_what_only_the_running_period_holds_can_be_taken_away(ledger: Book) -> None:
+    """An item that was not recertified is taken from the running period alone."""
     ledger.record(
         grant("2021-12-01"),
-        entry("recertify", "2026-10-01"),
+        entry("recertify", "2026-10-01", items=("MT-2-W",)),
         entry("reduce", "2026-11-03", items=("UT-2-W",)),
     )
-    case = ledger.case()
-    assert (case.valid_from, case.valid_until) == (date(2026, 11, 3), date(2031, 11, 30))
+    assert [scope for *_, scope in periods(ledger, 2)] == [("MT-2-W",), ("MT-2-W",)]
+
+
+def test_a_period_that_nothing_is_left_of_falls(ledger: Book) -> None:
+    """When the reduction leaves nothing of the coming period, only the running one goes on."""
+    ledger.record(
+        grant("2021-12-01"),
+        entry("recertify", "2026-10-01", items=("MT-2-W",)),
+        entry("reduce", "2026-11-03", items=("MT-2-W",)),
+    )
+    assert periods(ledger, 1) == [("2021-12-01", "2026-11-30", ("UT-2-W",))]
+    assert ledger.case().valid_until == date(2026, 11, 30)
+
+
+def test_a_correction_before_a_new_period_concerns_both(ledger: Book) -> None:
+    """Both certificates carry the corrected name; all earlier ones are replaced."""
+    ledger.record(*EARLY, entry("correct", "2026-11-03", name="Jane Q. Roe"))
+    names = [order.person.name for order in ledger.register.orders()]
+    assert names == ["Jane Q. Doe", "Jane Q. Doe", "Jane Q. Roe", "Jane Q. Roe"]
+    assert [end for _, end, _ in periods(ledger, 2)] == ["2026-11-30", "2031-11-30"]
+
+
+def test_annulling_a_reduction_of_both_restores_both(ledger: Book) -> None:
+    """The appeal brings both periods back with their scope."""
+    ledger.record(*EARLY, entry("reduce", "2026-11-03", items=("UT-2-W",)))
+    ledger.record(entry("annul", "2026-11-10"))
+    whole = ("UT-2-W", "MT-2-W")
+    assert periods(ledger, 2) == [
+        ("2021-12-01", "2026-11-30", whole),
+        ("2026-12-01", "2031-11-30", whole),
+    ]
+    assert "could be annulled" in ledger.refuse(entry("annul", "2026-11-11"))
 
 
 def test_a_correction_names_the_person_anew(ledger: Book) -> None:

@@ -38,7 +38,7 @@ LIVES: list[tuple[list[str], list[str]]] = [
     (["grant", "suspend", "withdraw"], ["110"]),
     (["grant", "reduce"], ["101", "000"]),
     (["grant", "correct"], ["101", "000"]),
-    (["grant", "recertify", "reduce"], ["101", "101", "000"]),
+    (["grant", "recertify", "reduce"], ["101", "101", "001", "000"]),
     (["grant", "suspend", "reduce"], ["101", "010"]),
     (["grant", "suspend", "recertify"], ["011", "010"]),
     (["grant", "reduce", "withdraw"], ["101", "110"]),

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from certpress.errors import CertpressError
@@ -98,7 +98,7 @@ class Recording:
             if found:
                 self.problems += found
                 raise _Follows
-            yield self._record(entry)
+            yield from self._record(entry)
         except _Follows:
             self._faulty |= {entry.number, entry.reference} - {""}
         except CertpressError as error:
@@ -117,29 +117,36 @@ class Recording:
             raise refusal(entry, "reference", problem, hint)
         return True
 
-    def _record(self, entry: Entry) -> Decision:
+    def _record(self, entry: Entry) -> tuple[Decision, ...]:
         number, person = self._identity(entry)
         case = self._case(number)
         if case.state is not None:
             person = case.state.person
             self._matches(entry, case.state)
         terms = resolve(entry, number, case.history, case.state, self._catalogue)
-        if terms.certifies:
+        if any(one.certifies for one in terms):
             self._stop_at(rules.authorised(entry, needed=True))
-        involved = self._took_part(person, terms.scheme) if person else set()
+        scheme = terms[0].scheme
+        involved = self._took_part(person, scheme) if person else set()
         self._stop_at(rules.impartial(entry, involved))
         record = self._personal(entry, person)
         if case.state is None:
-            row = (number, record.person, terms.scheme)
-            self._db.execute(sql.ADD_CERTIFICATION, row)
-        decision = self._add(entry, number, terms, record)
-        self._took_part(record.person, terms.scheme).update(
+            self._db.execute(sql.ADD_CERTIFICATION, (number, record.person, scheme))
+        first = self._add(entry, number, terms[0], record)
+        carried = replace(entry, reason="", reference="")
+        added = (first, *(self._add(carried, number, one, record) for one in terms[1:]))
+        self._took_part(record.person, scheme).update(
             rules.same_name(name) for name in entry.examiners + entry.trainers
         )
-        case.history.append(decision)
-        annulled = decision.kind is Kind.ANNUL
-        case.state = states.replay(case.history) if annulled else states.after(case.state, decision)
-        return decision
+        case.history += added
+        for decision in added:
+            annulled = decision.kind is Kind.ANNUL
+            case.state = (
+                states.replay(case.history[: case.history.index(decision) + 1])
+                if annulled
+                else states.after(case.state, decision)
+            )
+        return added
 
     def _stop_at(self, found: Iterable[CertpressError]) -> None:
         gathered = tuple(found)
@@ -259,7 +266,7 @@ class Recording:
         signatory = entry.authorised_by if terms.certifies else None
         columns: rows.Columns = {
             "seq": seq,
-            "kind": entry.kind.value,
+            "kind": (terms.kind or entry.kind).value,
             "number": number,
             "person": record.person,
             "person_version": record.version,

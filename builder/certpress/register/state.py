@@ -10,13 +10,17 @@ Rules:
    ending revoke every one of them; a certificate made while the number is suspended is suspended.
 4. A decision can be annulled while it has effect: a suspension that was not lifted, a withdrawal
    or an end, a reduction after which nobody decided on recertification.
+5. Between a recertification and its first day two periods are certified: the one that runs and the
+   one that comes. What changes both is two decisions, the second a recertification that carries
+   the coming period over (`is_carried`); it stands and falls with the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from certpress.errors import ConfigurationError
 from certpress.model import Bits, Kind
@@ -25,7 +29,7 @@ from certpress.register.values import CERTIFYING, ENDING, FIRST, Decision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Where a certification stands; `runs_until` is the end of a period before the newest one."""
+    """Where a certification stands in its newest period; `running` is the one before it."""
 
     number: str
     person: str
@@ -36,32 +40,59 @@ class State:
     conditions: str
     valid_from: date
     valid_until: date
-    runs_until: date | None
+    running: State | None
     suspended: bool
     ended: Kind | None
 
-    def start_of_replacement(self, on: date) -> date:
-        """The first day of a certificate that takes the place of all others of the number.
+    @property
+    def runs_until(self) -> date | None:
+        """The end of the period before the newest one; None when there was none."""
+        return self.running.valid_until if self.running is not None else None
 
-        While the period before a recertification still runs, that is the day of the decision:
-        otherwise the person would hold nothing until the new period begins.
-        """
-        gapless = self.runs_until is not None and (
-            on <= self.runs_until and self.valid_from <= self.runs_until + timedelta(days=1)
-        )
-        return min(self.valid_from, on) if gapless else self.valid_from
+    def running_on(self, day: date) -> State | None:
+        """The period that still runs while the newest has not begun, or None."""
+        between = self.running is not None and day < self.valid_from
+        return self.running if between and day <= (self.runs_until or day) else None
 
 
 def replay(history: Sequence[Decision]) -> State | None:
     """The state after a number's decisions, oldest first; None when there are none."""
-    void = {decision.annuls for decision in history if decision.annuls is not None}
+    void = _void(history)
     state: State | None = None
     for decision in history:
         if decision.kind is Kind.ANNUL and decision.certifies and state is not None:
-            state = _certified(state, decision, state.scope)
+            state = _certified(state, decision)
         elif decision.kind is not Kind.ANNUL and decision.seq not in void:
             state = after(state, decision)
     return state
+
+
+def is_carried(decision: Decision, previous: Decision) -> bool:
+    """True for the recertification that carries a coming period over (rule 5)."""
+    return (
+        decision.kind is Kind.RECERTIFY
+        and previous.kind in (Kind.REDUCE, Kind.CORRECT, Kind.ANNUL)
+        and previous.certifies
+        and decision.seq == previous.seq + 1
+        and decision.source == previous.source
+    )
+
+
+def _void(history: Sequence[Decision]) -> set[int]:
+    """The decisions that were annulled, with what they carried over."""
+    void = {decision.annuls for decision in history if decision.annuls is not None}
+    carried = {
+        decision.seq
+        for previous, decision in pairwise(history)
+        if previous.seq in void and is_carried(decision, previous)
+    }
+    return void | carried
+
+
+def without(history: Sequence[Decision], target: Decision) -> tuple[Decision, ...]:
+    """The decisions without one of them and what it carried over."""
+    left = [decision for decision in history if decision.seq != target.seq]
+    return tuple(decision for decision in left if not is_carried(decision, target))
 
 
 def after(state: State | None, decision: Decision) -> State:
@@ -76,17 +107,10 @@ def after(state: State | None, decision: Decision) -> State:
         case Kind.WITHDRAW | Kind.END | Kind.DIED:
             return replace(state, ended=decision.kind)
         case Kind.RECERTIFY:
-            return replace(
-                _first(decision), suspended=state.suspended, runs_until=state.valid_until
-            )
-        case Kind.EXPAND:
-            added = tuple(item for item in decision.items if item not in state.scope)
-            return _certified(state, decision, state.scope + added)
-        case Kind.REDUCE:
-            kept = tuple(item for item in state.scope if item not in decision.items)
-            return _certified(state, decision, kept)
-        case _:
-            return _certified(state, decision, state.scope)
+            before = replace(state, running=None)
+            return replace(_first(decision), suspended=state.suspended, running=before)
+        case _:  # expand, reduce, correct
+            return _certified(state, decision)
 
 
 def broken(decision: Decision) -> ConfigurationError:
@@ -109,34 +133,51 @@ def _first(decision: Decision) -> State:
         conditions=decision.conditions,
         valid_from=decision.valid_from,
         valid_until=decision.valid_until,
-        runs_until=None,
+        running=None,
         suspended=False,
         ended=None,
     )
 
 
-def _certified(state: State, decision: Decision, scope: tuple[str, ...]) -> State:
-    """An expansion, reduction or correction: the same end, whatever else it changes."""
+def _certified(state: State, decision: Decision) -> State:
+    """An expansion, reduction, correction or annulment: the end of its period stays.
+
+    The end also tells which period it is of: the newest one, or the one that runs before it.
+    """
     if decision.valid_from is None:
         raise broken(decision)
+    period = state
+    if state.running is not None and decision.valid_until == state.runs_until:
+        period = state.running
     return replace(
-        state,
+        period,
         person_version=decision.person_version,
-        scope=scope,
+        scope=_scope(period, decision),
         conditions=decision.conditions,
         valid_from=decision.valid_from,
-        runs_until=state.runs_until if decision.valid_from == state.valid_from else None,
+        suspended=state.suspended,
     )
+
+
+def _scope(period: State, decision: Decision) -> tuple[str, ...]:
+    """The scope after a decision: what it adds or takes away counts, for an earlier one may be
+    annulled later."""
+    if decision.kind is Kind.EXPAND:
+        return period.scope + tuple(i for i in decision.items if i not in period.scope)
+    if decision.kind is Kind.REDUCE:
+        return tuple(item for item in period.scope if item not in decision.items)
+    return period.scope
 
 
 def voidable(history: Sequence[Decision]) -> Decision | None:
     """The latest decision against the person that still has effect (rule 4), or None."""
-    void = {decision.annuls for decision in history if decision.annuls is not None}
+    void = _void(history)
+    carried = {later.seq for earlier, later in pairwise(history) if is_carried(later, earlier)}
     lifted = renewed = False
     for decision in reversed(history):
         if decision.kind is Kind.DIED:
             return None
-        if decision.seq in void:
+        if decision.seq in void or decision.seq in carried:
             continue
         if decision.kind in ENDING or (decision.kind is Kind.REDUCE and not renewed):
             return decision

@@ -8,12 +8,15 @@ Rules:
    day of the decision, unless another day is given.
 4. An expansion begins on the day of the decision unless another day is given, and ends with the
    certification. A reduction or correction leaves the dates alone.
+5. While one period runs and the next is certified already, a reduction, correction or annulment
+   concerns both: it is a decision for each (`state`, rule 5), and no certificate is longer than
+   the interval.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from certpress.model import Kind, Scheme
@@ -25,8 +28,9 @@ from certpress.register.values import FIRST, Decision, Entry, refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a decision comes to; the fields are those of `Decision`."""
+    """What a decision comes to, in the fields of `Decision`; without a `kind` it is the entry's."""
 
+    kind: Kind | None = None
     scheme: str
     edition: str
     items: tuple[str, ...] = ()
@@ -44,8 +48,8 @@ def resolve(
     history: Sequence[Decision],
     state: State | None,
     catalogue: Catalogue,
-) -> Terms:
-    """What the entry amounts to.
+) -> tuple[Terms, ...]:
+    """What the entry amounts to: one decision, or two (rule 5).
 
     `history` are the number's decisions and `state` what they add up to. Raises CertpressError
     when the state or the scheme does not allow the decision.
@@ -55,7 +59,7 @@ def resolve(
             problem = f"{number} is a certification already"
             hint = "use a new number, or one of: recertify, expand, correct"
             raise refusal(entry, "number", problem, hint)
-        return first(entry, catalogue)
+        return (first(entry, catalogue),)
     if state is None:
         problem = f'there is no certification "{number}"'
         hint = "check the number; a new certification begins with grant or take-over"
@@ -73,22 +77,22 @@ def resolve(
     return _while_in_force(entry, state, catalogue)
 
 
-def _while_in_force(entry: Entry, state: State, catalogue: Catalogue) -> Terms:
+def _while_in_force(entry: Entry, state: State, catalogue: Catalogue) -> tuple[Terms, ...]:
     match entry.kind:
         case Kind.RECERTIFY:
-            return _recertify(entry, state, catalogue)
+            return (_recertify(entry, state, catalogue),)
         case Kind.EXPAND:
-            return _expand(entry, state, catalogue)
+            return (_expand(entry, state, catalogue),)
         case Kind.REDUCE:
             return _reduce(entry, state)
         case Kind.CORRECT:
-            return _correct(entry, state)
+            return _both(entry, state, entry.conditions)
         case Kind.SUSPEND:
-            return _suspend(entry, state)
+            return (_suspend(entry, state),)
         case Kind.REINSTATE:
-            return _reinstate(entry, state)
+            return (_reinstate(entry, state),)
         case _:  # withdraw, end, died
-            return Terms(scheme=state.scheme, edition=state.edition)
+            return (Terms(scheme=state.scheme, edition=state.edition),)
 
 
 _ENDED = {
@@ -178,7 +182,7 @@ def _conditions(entry: Entry, state: State) -> str:
 
 
 def _changed(entry: Entry, state: State, scope: tuple[str, ...], start: date) -> Terms:
-    """A certificate that differs from the newest one in scope, conditions or names."""
+    """A certificate that differs from that of a period in scope, conditions or names."""
     return Terms(
         scheme=state.scheme,
         edition=state.edition,
@@ -189,6 +193,25 @@ def _changed(entry: Entry, state: State, scope: tuple[str, ...], start: date) ->
         valid_until=state.valid_until,
         certifies=True,
     )
+
+
+def _both(entry: Entry, state: State, conditions: str | None) -> tuple[Terms, ...]:
+    """A change to the period that runs and to the one that comes (rule 5)."""
+    running = state.running_on(entry.decided_on)
+    newest = _changed(entry, state, _left(entry, state), state.valid_from)
+    newest = replace(newest, conditions=state.conditions if conditions is None else conditions)
+    if running is None or not _left(entry, running):
+        return (newest,)
+    now = _changed(entry, running, _left(entry, running), running.valid_from)
+    now = replace(now, conditions=running.conditions if conditions is None else conditions)
+    if not newest.scope:
+        return (now,)
+    return now, replace(newest, kind=Kind.RECERTIFY, items=newest.scope)
+
+
+def _left(entry: Entry, state: State) -> tuple[str, ...]:
+    """The scope of a period without what the entry takes away."""
+    return tuple(code for code in state.scope if code not in entry.items)
 
 
 def _expand(entry: Entry, state: State, catalogue: Catalogue) -> Terms:
@@ -206,20 +229,17 @@ def _expand(entry: Entry, state: State, catalogue: Catalogue) -> Terms:
     return _changed(entry, state, state.scope + items, start)
 
 
-def _reduce(entry: Entry, state: State) -> Terms:
-    missing = next((code for code in entry.items if code not in state.scope), None)
+def _reduce(entry: Entry, state: State) -> tuple[Terms, ...]:
+    running = state.running_on(entry.decided_on)
+    held = state.scope + (running.scope if running is not None else ())
+    missing = next((code for code in entry.items if code not in held), None)
     if missing:
-        hint = f"name what is taken away, out of: {', '.join(state.scope)}"
+        hint = f"name what is taken away, out of: {', '.join(dict.fromkeys(held))}"
         raise refusal(entry, "scope", f"{missing} is not held", hint)
-    left = tuple(code for code in state.scope if code not in entry.items)
-    if not left:
+    if all(code in entry.items for code in held):
         problem = "a reduction has to leave at least one scope item"
         raise refusal(entry, "scope", problem, "record a withdrawal, or an end at request")
-    return _changed(entry, state, left, state.start_of_replacement(entry.decided_on))
-
-
-def _correct(entry: Entry, state: State) -> Terms:
-    return _changed(entry, state, state.scope, state.start_of_replacement(entry.decided_on))
+    return _both(entry, state, entry.conditions)
 
 
 def _suspend(entry: Entry, state: State) -> Terms:
@@ -236,24 +256,16 @@ def _reinstate(entry: Entry, state: State) -> Terms:
     return Terms(scheme=state.scheme, edition=state.edition)
 
 
-def _annul(entry: Entry, history: Sequence[Decision], state: State) -> Terms:
+def _annul(entry: Entry, history: Sequence[Decision], state: State) -> tuple[Terms, ...]:
     target = states.voidable(history)
     if target is None:
         problem = f"{state.number} has no decision against the person that could be annulled"
         hint = "only a suspension, reduction, withdrawal or end that still has effect can be"
         raise refusal(entry, "kind", problem, hint)
     if target.kind is Kind.SUSPEND:
-        return Terms(scheme=state.scheme, edition=state.edition, annuls=target.seq)
-    earlier = states.replay([decision for decision in history if decision.seq != target.seq])
+        return (Terms(scheme=state.scheme, edition=state.edition, annuls=target.seq),)
+    earlier = states.replay(states.without(history, target))
     if earlier is None:
         raise states.broken(target)  # the first decision of a number is never against the person
-    return Terms(
-        scheme=earlier.scheme,
-        edition=earlier.edition,
-        scope=earlier.scope,
-        conditions=earlier.conditions,
-        valid_from=earlier.start_of_replacement(entry.decided_on),
-        valid_until=earlier.valid_until,
-        certifies=True,
-        annuls=target.seq,
-    )
+    restored = _both(replace(entry, items=()), earlier, None)
+    return (replace(restored[0], items=(), annuls=target.seq), *restored[1:])
