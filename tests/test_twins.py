@@ -11,10 +11,14 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from nacl.bindings import crypto_core_ed25519_add
+
 from certpress import canonical, certificate, keys, proof
 from certpress.keys import Role, Signer
 from certpress.model import Person, Purpose
 from tests import sample, world
+from tests.test_keys import SMALL_ORDER
+from tests.test_proof import ORDER
 from tests.test_vectors import in_python, in_typescript
 from tests.vectors.make import content
 
@@ -156,6 +160,31 @@ def test_odd_controller_documents_and_editions_get_one_verdict() -> None:
             made = mutated(json.loads(world.files()[address]), generator)
             vectors.append(vector(evidence, **{name: json.dumps(made).encode()}))
     assert {"valid", "not_checked"} <= set(agree(vectors))
+
+
+def odd_signatures(good: bytes) -> list[bytes]:
+    """Signatures that some libraries accept and others do not, made from a good one."""
+    point, scalar = good[:32], int.from_bytes(good[32:], "little")
+    shifted = [crypto_core_ed25519_add(point, bytes.fromhex(low)) for low in SMALL_ORDER[1:10]]
+    points = [*shifted, *(bytes.fromhex(low) for low in SMALL_ORDER), bytes(32)]
+    larger = [scalar + ORDER * times for times in (1, 2, 7)]
+    scalars = [number.to_bytes(32, "little") for number in (0, 1, ORDER, ORDER - scalar, *larger)]
+    topped = [good[:63] + bytes([good[63] | bit]) for bit in (0x20, 0x40, 0x80)]
+    signed = [good[:31] + bytes([good[31] ^ 0x80]) + good[32:]]
+    odd = [each + good[32:] for each in points] + [point + each for each in scalars]
+    return [each for each in (*odd, *topped, *signed) if each != good]
+
+
+def test_odd_signatures_are_refused_by_both() -> None:
+    """Points of small or mixed order and scalars that are too large are accepted by neither."""
+    made = world.signed()
+    good = keys.unbase58(made["proof"][1]["proofValue"][1:])
+    vectors = []
+    for odd in odd_signatures(good):
+        one = {**made["proof"][1], "proofValue": "z" + keys.base58(odd)}
+        vectors.append(vector(json.dumps({**made, "proof": one})))
+    assert len(vectors) > 30
+    assert set(agree(vectors)) == {"not_genuine"}
 
 
 def test_odd_texts_of_json_get_one_verdict() -> None:
