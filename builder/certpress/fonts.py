@@ -26,6 +26,8 @@ class Fonts:
 
     def missing(self, text: str) -> str:
         """The first character, with its marks, that no single family can set; empty when none."""
+        if text.isascii() and text.isprintable():  # every text family has these
+            return ""
         for cluster in _clusters(text):
             forms = {frozenset(map(ord, cluster)), frozenset(map(ord, _composed(cluster)))}
             if not any(form <= points for points in self.points for form in forms):

@@ -16,13 +16,17 @@ from datetime import datetime
 from typing import Any
 
 from certpress import certificate, compact, documents, keys, proof, shape
-from certpress.errors import CertpressError
+from certpress.errors import CertpressError, ConfigurationError
 from certpress.keys import Role, Signer
 from certpress.model import Body, Certificate, Person, Position, Scheme, ScopeItem, Signatory
 from certpress.register import Order
 
 _SAMPLE_ITEMS = 36
 _SAMPLE_ID = "00000000-0000-4000-8000-000000000000"
+
+
+class Unissuable(CertpressError):
+    """One order cannot become a certificate; the others can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +52,28 @@ class Press:
     def make(self, order: Order, identifier: str, position: Position) -> tuple[bytes, bytes]:
         """The signed JSON and the compact bytes of the certificate that an order calls for.
 
-        Raises CertpressError naming the certificate number when it cannot be made.
+        Raises Unissuable naming the certificate number when it cannot be made.
         """
         scheme = self.schemes[(order.scheme, order.edition)]
         facts = _certificate(order, self.body, scheme, identifier, position)
-        signed = proof.sign_set(certificate.unsigned(facts, self.body), self.signer, self.now)
         try:
+            signed = proof.sign_set(certificate.unsigned(facts, self.body), self.signer, self.now)
             shape.match(signed, "certificate")
             code = compact.pack(signed, self.dictionary(scheme))
-            _unpacks(signed, code, self.dictionary(scheme))
             document = compact.as_json(signed)
-            self.printed[identifier] = documents.files(
-                facts, self.body, document, code, self.now, self.logo
-            )
+            files = documents.files(facts, self.body, document, code, self.now, self.logo)
+            _unpacks(signed, code, self.dictionary(scheme))
         except shape.Malformed as cause:
-            raise CertpressError(
+            raise Unissuable(
                 order.number,
                 f"the certificate would not have the form of one: {cause}",
-                "correct the decision; a text may have up to 1,000 characters",
+                "record a correction; a text may have up to 1,000 characters",
             ) from cause
+        except ConfigurationError:
+            raise
         except CertpressError as cause:
-            raise CertpressError(order.number, cause.problem, cause.hint) from cause
+            raise Unissuable(order.number, cause.problem, cause.hint) from cause
+        self.printed[identifier] = files
         return document, code
 
 
@@ -78,7 +83,7 @@ def _certificate(
     items = [scheme.item(code) for code in order.scope]
     if None in items:
         missing = ", ".join(code for code in order.scope if scheme.item(code) is None)
-        raise CertpressError(
+        raise Unissuable(
             order.number,
             f"scheme {scheme.id} {scheme.edition} has no scope item {missing}",
             "a scheme changes by editions: put the item back, or publish a new edition",

@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-from certpress import intake
+from certpress import fonts, intake
 from certpress.cli.options import Day
 from certpress.cli.workspace import Workspace, entropy, say, short
-from certpress.errors import CertpressError
+from certpress.errors import CertpressError, Refused
 from certpress.intake.table import Row
 from certpress.model import Kind
 from certpress.register import (
@@ -74,12 +74,29 @@ def record(
     """Record entries, all or none, after saying what staff should look at."""
     for finding in findings:
         say(f"look at {finding.where}: {finding.text}")
+    _refuse_unprintable(entries)
     if not workspace.register_path.is_file():
         with Register.in_memory() as trial:  # a first import that is refused leaves no register
             _record(workspace, trial, entries)
     with workspace.register_or_new() as register:
         result = _record(workspace, register, entries)
     return result.decisions, result.skipped
+
+
+def _refuse_unprintable(entries: Sequence[Entry]) -> None:
+    """What no bundled font can print would be found when issuing; it is told before recording."""
+    known, problems = fonts.load(), list[CertpressError]()
+    for entry in entries:
+        texts = {"name": entry.name, "name_latin": entry.name_latin, "conditions": entry.conditions}
+        for column, text in texts.items():
+            missing = known.missing(text or "")
+            if missing:
+                named = " ".join(f"U+{ord(character):04X}" for character in missing)
+                problem = f'"{missing}" ({named}) is in none of the fonts that certpress carries'
+                hint = "check the spelling; if it is right, write it in letters that can be printed"
+                problems.append(CertpressError(f"{entry.where}: {column}", problem, hint))
+    if problems:
+        raise Refused(problems)
 
 
 def _record(workspace: Workspace, register: Register, entries: Sequence[Entry]) -> Recorded:

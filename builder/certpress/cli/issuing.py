@@ -25,17 +25,20 @@ def show_progress(done: int, total: int) -> None:
 
 @click.command()
 @click.pass_obj
-def issue(workspace: Workspace) -> None:
+def issue(workspace: Workspace) -> int:
     """Sign every certificate that a decision calls for, and write its documents.
 
     Interrupted and run again, it goes on where it was: nothing is lost, nothing is issued twice.
+    A certificate that cannot be made is named, and stops no other; the exit code is then 1.
     Status lists are not touched: run `certpress status refresh` or `certpress build` after it.
 
     \b
     Example:
       certpress issue
     """
-    say_issued(workspace, steps.issue(workspace, show_progress))
+    result = steps.issue(workspace, show_progress)
+    say_issued(workspace, result)
+    return 1 if result.problems else 0
 
 
 def say_issued(workspace: Workspace, result: steps.IssueResult) -> None:
@@ -44,6 +47,10 @@ def say_issued(workspace: Workspace, result: steps.IssueResult) -> None:
     say(f"{result.issued} certificates signed, their documents written to {place}")
     if result.rewritten:
         say(f"documents of {result.rewritten} certificates issued before written to {place}")
+    for problem in result.overtaken:
+        say(f"not issued, and no longer needed: {problem.where}: {problem.problem}")
+    for problem in result.problems:
+        say(f"not issued: {problem}")
 
 
 @click.group()

@@ -27,7 +27,7 @@ from certpress import (
 )
 from certpress.cli.workspace import Workspace, entropy, short
 from certpress.errors import ConfigurationError
-from certpress.issuance import Press
+from certpress.issuance import Press, Unissuable
 from certpress.keys import Role, Signer
 from certpress.model import Bits, Issued, Position, Purpose
 from certpress.refresh import Lists
@@ -44,26 +44,44 @@ class IssueResult:
     """What issuing did: certificates signed, and those whose documents were written again.
 
     The latter are earlier certificates of a number, which move to a folder of their own, and
-    whatever an interruption left undone.
+    whatever an interruption left undone. `problems` are orders that could not become certificates;
+    those in `overtaken` no longer need to: a later decision took their place.
     """
 
     issued: int
     rewritten: int
+    problems: tuple[Unissuable, ...] = ()
+    overtaken: tuple[Unissuable, ...] = ()
 
 
 def issue(workspace: Workspace, progress: Progress) -> IssueResult:
-    """Sign what decisions call for, and write the documents of what was signed."""
+    """Sign what decisions call for, and write the documents of what was signed.
+
+    An order that cannot become a certificate (a name that no font can print) stops no other.
+    """
     with workspace.register() as register:
         orders = register.orders()
-        issued = _sign(workspace, register, orders, progress) if orders else 0
+        issued, failed = _sign(workspace, register, orders, progress) if orders else (0, {})
         rewritten = _write_missing(workspace, register)
-        return IssueResult(issued=issued, rewritten=rewritten)
+        overtaken = {seq for seq in failed if _is_overtaken(register, seq, failed[seq].where)}
+    return IssueResult(
+        issued=issued,
+        rewritten=rewritten,
+        problems=tuple(failed[seq] for seq in sorted(failed.keys() - overtaken)),
+        overtaken=tuple(failed[seq] for seq in sorted(overtaken)),
+    )
+
+
+def _is_overtaken(register: Register, decision: int, number: str) -> bool:
+    """True when a later certificate took the place of an order's, or its certification ended."""
+    later = any(one.decision > decision for one in register.issued(number))
+    return later or register.certification(number).ended is not None
 
 
 def _sign(
     workspace: Workspace, register: Register, orders: Sequence[Order], progress: Progress
-) -> int:
-    """Issue in batches, each stored in one transaction and then written out."""
+) -> tuple[int, dict[int, Unissuable]]:
+    """Issue in batches; how many were signed, and what was wrong with the other decisions."""
     press = Press(
         body=workspace.content.body,
         schemes=workspace.schemes,
@@ -73,17 +91,35 @@ def _sign(
         logo=workspace.content.logo,
     )
     _freeze(workspace, register, press, orders)
-    done = 0
+    done, failed = 0, dict[int, Unissuable]()
     for start in range(0, len(orders), _BATCH):
-        batch = orders[start : start + _BATCH]
-        made = register.issue(batch, press.make, now=workspace.now, entropy=entropy)
-        for one in made:
-            if one.current:
-                _write_documents(workspace, one, press.printed[one.id])
-        press.printed.clear()
-        done += len(made)
+        done += _issue(workspace, register, press, orders[start : start + _BATCH], failed)
         progress(min(start + _BATCH, len(orders)), len(orders))
-    return done
+    return done, failed
+
+
+def _issue(
+    workspace: Workspace,
+    register: Register,
+    press: Press,
+    orders: Sequence[Order],
+    failed: dict[int, Unissuable],
+) -> int:
+    """Issue orders in one transaction, then write them out; one by one when one of them fails."""
+    try:
+        made = register.issue(orders, press.make, now=workspace.now, entropy=entropy)
+    except Unissuable as problem:
+        if len(orders) == 1:
+            failed[orders[0].decision] = problem
+            return 0
+        return sum(_issue(workspace, register, press, [one], failed) for one in orders)
+    finally:
+        printed = dict(press.printed)
+        press.printed.clear()
+    for one in made:
+        if one.current:
+            _write_documents(workspace, one, printed[one.id])
+    return len(made)
 
 
 def _freeze(
