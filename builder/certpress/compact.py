@@ -22,10 +22,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from certpress import canonical, inflate, keys, proof, shape
+from certpress.errors import CertpressError
 
 FORMAT = 1
 LONGEST_TEXT = 32_768
 _LONGEST_DIGITS = 1_700
+_LARGEST_CODE = 1_700  # bytes; a symbol of version 20 holds 666
 _ID, _UUID, _SIGNATURE = 4, 16, 64
 _HEAD = 1 + _ID + _UUID
 _DIGITS = re.compile(r"[1-9][0-9]*", re.ASCII)
@@ -110,7 +112,17 @@ def address(base_url: str) -> str:
 
 
 def digits(code: bytes) -> str:
-    """The bytes as a decimal number, as a QR code's numeric mode carries them best."""
+    """The bytes as a decimal number, as a QR code's numeric mode carries them best.
+
+    Raises CertpressError for more bytes than any QR code holds.
+    """
+    if len(code) > _LARGEST_CODE:
+        raise CertpressError(
+            "QR code",
+            f"the certificate needs {len(code)} bytes, more than any QR code holds",
+            "shorten the conditions and limitations, or put some of the scope items on a "
+            "certificate of their own",
+        )
     return str(int.from_bytes(code, "big"))
 
 
