@@ -7,6 +7,9 @@ Rules, in the order of `docs/developers/verification.md`, step 5:
 4. The status key signed it, it is in date, and it is not older than one already seen.
 5. It unpacks to a whole list that reaches the index.
 Whatever fails is `Unknown`, with its code: a status that cannot be learned is never a clear one.
+
+What depends on a list's bytes alone (2, and whether a key made the proof) is worked out once for
+the same bytes: a site's build checks many thousand certificates against the same three lists.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from certpress import controller, proof, shape, status
@@ -23,6 +27,7 @@ from certpress.keys import Role
 from certpress.model import Purpose
 
 _PATH = re.compile(r"status/(revocation|suspension|refresh)/[1-9][0-9]{0,5}\.json", re.ASCII)
+_KEPT = 6  # lists whose bytes were understood: two of each purpose
 
 
 class Unknown(Exception):
@@ -68,12 +73,13 @@ def find(
         raise Unknown("status.unavailable")
     listed = _read(data)
     _is_meant(listed, asked)
-    if keys is None or not _is_signed(listed, keys):
+    if keys is None or not _is_signed(data, listed, keys):
         raise Unknown("status.signature_invalid")
     since = _is_current(listed, now, newest)
     return Answer(bit=_bit(listed, asked.index), as_of=since)
 
 
+@lru_cache(maxsize=_KEPT)
 def _read(data: bytes) -> Mapping[str, Any]:
     try:
         listed = shape.parse(data, shape.LIST_LIMIT)
@@ -99,10 +105,16 @@ def _is_meant(listed: Mapping[str, Any], asked: Asked) -> None:
         raise Unknown("status.mismatch")
 
 
-def _is_signed(listed: Mapping[str, Any], keys: Controller) -> bool:
+def _is_signed(data: bytes, listed: Mapping[str, Any], keys: Controller) -> bool:
+    _, public = controller.find_key(keys, listed["proof"][1], Role.STATUS)
+    return public is not None and _holds(data, public)
+
+
+@lru_cache(maxsize=_KEPT)
+def _holds(data: bytes, public: bytes) -> bool:
+    listed = _read(data)
     first, second = listed["proof"]
-    _, public = controller.find_key(keys, second, Role.STATUS)
-    return public is not None and proof.holds({**listed, "proof": [first]}, second, public)
+    return proof.holds({**listed, "proof": [first]}, second, public)
 
 
 def _is_current(listed: Mapping[str, Any], now: datetime, newest: datetime | None) -> datetime:
