@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +22,8 @@ from tests.browser.demonstration import (
     serve,
 )
 
-EXECUTABLE = "/usr/bin/chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EXECUTABLE = next(filter(None, map(shutil.which, NAMES)), "chromium")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -129,7 +131,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context = (within or browser).new_context(**settings)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.clock.set_fixed_time(now)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", note)

@@ -112,8 +112,11 @@ function describe(report: Report | null, say: Say, tag: string): HTMLElement[] {
     el('p', {}, foreign(facts.scheme), ': ', ...facts.scope.flatMap((item, at) => [at ? '; ' : '', foreign(item.name)])),
     facts.conditions ? el('p', {}, `${say('f.conditions')}: `, foreign(facts.conditions)) : null,
     el('p', {}, `${say('f.until')}: ${day(facts.until, tag)}`),
+    el('p', {}, foreign(facts.issuer)),
   ] : [];
-  const newer = report !== null && caseOf(report) === 'valid_newer' ? el('p', {}, say('n.valid_newer')) : null;
+  const which = report === null ? 'not_checked' : caseOf(report);
+  const isRenewed = which === 'valid_newer' || which === 'expired_newer';
+  const newer = isRenewed ? el('p', {}, say(`n.${which}`)) : null;
   const link = el('a', { href: HERE.href, rel: 'noopener' }, say('title'));
   return [
     el('p', { class: `word ${outcome}` }, el('span', { 'aria-hidden': 'true' }, MARKS[outcome]), say(`o.${outcome}`)),
