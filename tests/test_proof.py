@@ -117,6 +117,15 @@ def test_leading_ones_do_not_make_another_text_of_a_signature() -> None:
     assert not proof.holds(bare(signed), changed, public())
 
 
+@pytest.mark.parametrize("prefix", ["", "u", "m", "Z", "x", " z", "zz"])
+def test_a_signature_says_that_it_is_base58(prefix: str) -> None:
+    """A signature with another letter in front than base58's is refused, not guessed."""
+    signed = world.signed()
+    for one in signed["proof"]:
+        changed = {**one, "proofValue": prefix + one["proofValue"][1:]}
+        assert not proof.holds(bare(signed), changed, public())
+
+
 def test_another_body_s_key_does_not_hold() -> None:
     """A document signed by somebody else does not hold under the body's key."""
     signed = world.signed(by=world.signer(Role.CERTIFICATES, 1, "stranger"))

@@ -108,8 +108,8 @@ def holds(
     if not _context_agrees(document, options):
         return False
     try:
-        signature = keys.unbase58(proof["proofValue"][1:])
-        if len(signature) != 64:
+        prefix, signature = proof["proofValue"][:1], keys.unbase58(proof["proofValue"][1:])
+        if prefix != "z" or len(signature) != 64:
             return False
         signed = digest(document, options, load)
         nacl.signing.VerifyKey(public).verify(signed, signature)
