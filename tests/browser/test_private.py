@@ -148,6 +148,14 @@ def test_the_policy_forbids_all_but_this_site(world: World) -> None:
     assert rules["trusted-types"] == "certpress"
 
 
+@pytest.mark.parametrize("fragment", ["title", "0", "9" * 200_000, "%00%ff", "<script>"])
+def test_a_hostile_link_ends_in_an_answer(fragment: str, served: Served, visit: Visit) -> None:
+    """Whatever stands behind the # ends in "not genuine", and leaves the address bar."""
+    page = visit(f"{served.page}#{fragment}")
+    assert outcome(page) == "not_genuine"
+    assert page.url == served.page
+
+
 @pytest.mark.parametrize(
     "junk", ["[" * 5000, '{"a":1,"a":2}', "9" * 1700, "1", "0" * 50, "{" + "\u0000", "🂡" * 9000]
 )

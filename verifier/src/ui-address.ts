@@ -8,10 +8,16 @@
  * 2. What stands behind the `#` is never sent to a server; taking it out makes no request.
  */
 
+/** A certificate's digits are fewer; browsers refuse to keep states without end. */
+const LONGEST = 2_000;
+
 /** The digits behind the `#`, or those that this history entry kept; null when there are none. */
 export function take(): string | null {
   const fragment = location.hash.slice(1);
-  if (fragment !== '') history.replaceState({code: fragment}, '', plain());
+  if (fragment !== '') {
+    history.replaceState(fragment.length <= LONGEST ? {code: fragment} : null, '', plain());
+    return fragment;
+  }
   const kept: unknown = (history.state as {code?: unknown} | null)?.code;
   return typeof kept === 'string' && kept !== '' ? kept : null;
 }
