@@ -102,8 +102,8 @@ def holds(
     """True when a proof's signature over the document is by the 32-byte public key.
 
     `document` is without proofs, or with those that a chained proof follows. A proof's `@context`,
-    where it has one, has to be the beginning of the document's. Raises contexts.UnknownContext for a
-    document with a context that `load` does not have.
+    where it has one, has to be the beginning of the document's. Raises contexts.UnknownContext
+    for a context that `load` does not have.
     """
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     if not _context_agrees(document, options):
