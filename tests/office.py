@@ -21,6 +21,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import zxingcpp
+from PIL import Image
+
 from certpress import cli
 from certpress.cli import body, keyring
 from certpress.cli.workspace import Workspace
@@ -40,6 +43,7 @@ COLUMNS = (
 _HEAD = "Dr Maren Okafor-Lindqvist,Head of Certification,Edwin Marrowby"
 PHRASE = "CERTPRESS_PASSPHRASE"
 NO_MORE: Mapping[str, str | None] = {}
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SETTINGS = ("CERTPRESS_PASSPHRASE", "CERTPRESS_STATUS_PASSPHRASE", "SOURCE_DATE_EPOCH")
 
 
@@ -221,6 +225,12 @@ def _said(stream: io.TextIOWrapper) -> str:
     return buffer.getvalue().decode("utf-8")
 
 
+def decoded(picture: Path) -> str:
+    """The text of the one QR code in a picture, as an independent decoder reads it."""
+    (code,) = zxingcpp.read_barcodes(Image.open(picture).convert("L"), formats=_QR)
+    return str(code.text)
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that runs this checkout's package."""
     kept = {key: value for key, value in os.environ.items() if key not in _SETTINGS}
@@ -238,16 +248,19 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
-def begun(folder: Path) -> Office:
+def begun(folder: Path, base_url: str = BASE) -> Office:
     """A body with keys that cost little, and nothing decided."""
     body.begin(folder)
+    office = Office(folder)
+    if base_url != BASE:
+        office.replace("content/body.yml", f"base_url: {BASE}", f"base_url: {base_url}")
     keyring.make(Workspace(folder=folder, now=NOW), PASSPHRASE, CHEAP)
-    return Office(folder)
+    return office
 
 
-def made(folder: Path) -> Office:
+def made(folder: Path, base_url: str = BASE) -> Office:
     """A body with certifications in every state, their certificates issued and its site built."""
-    office = begun(folder)
+    office = begun(folder, base_url)
     office.ok("import", office.file(DECISIONS), "--entered-by", "Beatrix Omondi-Falk")
     office.ok("issue")
     office.ok("build")

@@ -139,6 +139,15 @@ def test_init_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_place_that_cannot_be_is_told(tmp_path: Path) -> None:
+    """What the system refuses is told with its place, and the next step."""
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    done = office.call("init", str(tmp_path / "letter.txt" / "body"))
+    assert done.code == 1
+    assert "letter.txt" in done.err
+    assert "\nhint: " in done.err
+
+
 def test_keys_init_makes_keys_that_open(tmp_path: Path) -> None:
     """Two encrypted keys, a backup and the public document, each named."""
     office.call("init", str(tmp_path / "b"))

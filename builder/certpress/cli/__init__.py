@@ -98,7 +98,21 @@ def main(arguments: list[str] | None = None) -> None:
     except CertpressError as error:
         say(str(error))
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        sys.exit(1)
+    except OSError as error:
+        say(str(_explained(error)))
+        sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)
+
+
+def _explained(error: OSError) -> CertpressError:
+    """What the system refused, with the place and the next step."""
+    return CertpressError(
+        str(error.filename or "certpress"),
+        f"the system refused: {error.strerror or error}",
+        "check that it is there, that it may be used, and that the disk has room",
+    )
 
 
 def _speak_utf8() -> None:
