@@ -30,9 +30,7 @@ class Accreditation:
     def covers(self, scheme: str, on: date) -> bool:
         """True when the scheme is inside the accreditation's scope and dates on that day."""
         return (
-            scheme in self.schemes
-            and self.since <= on
-            and (self.until is None or on <= self.until)
+            scheme in self.schemes and self.since <= on and (self.until is None or on <= self.until)
         )
 
 
