@@ -82,7 +82,11 @@ async function worker() {
   const first = ['core.js', 'style.css'].map((name) => named.get(name));
   const plain = [...files.keys()].filter((name) => /\.(png|svg|webmanifest)$/.test(name));
   const hashed = [...named.values()].filter((name) => !first.includes(name));
-  const later = hashed.filter((name) => !name.startsWith('status.')).sort();
+  // What reads files and codes comes before the languages and the RDFC part: the network may end.
+  const early = (name) => (/^(ui-intake|scan|zxing)/.test(name) ? 0 : 1);
+  const later = hashed
+    .filter((name) => !name.startsWith('status.'))
+    .sort((a, b) => early(a) - early(b) || (a < b ? -1 : 1));
   const build = digest(
     [...files.keys(), ...[...files.values()].map(String)].join('\n'),
     'sha256',

@@ -54,7 +54,7 @@ def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
     yield from _editions(inputs)
     configuration = _configuration(inputs, now)
     for path, data in sorted(inputs.verifier.items()):
-        yield f"v/{path}", _page(data, configuration) if path == "index.html" else data
+        yield f"v/{path}", _branded(path, data, configuration)
     yield "v/site.json", _json(configuration)
     if inputs.logo:
         yield "v/logo.svg", inputs.logo
@@ -112,6 +112,16 @@ def _configuration(inputs: Inputs, now: datetime) -> dict[str, Any]:
         "languages": list(body.languages),
         "built": proof.stamp(now),
     }
+
+
+def _branded(path: str, data: bytes, configuration: Mapping[str, Any]) -> bytes:
+    """A file of the verifier; the page and the manifest are the body's own."""
+    if path == "index.html":
+        return _page(data, configuration)
+    if path == "manifest.webmanifest":
+        named = {"name": configuration["name"], "theme_color": configuration["colour"]}
+        return _json({**json.loads(data), **named})
+    return data
 
 
 def _page(page: bytes, configuration: Mapping[str, Any]) -> bytes:

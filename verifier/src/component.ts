@@ -21,8 +21,14 @@ import { caseOf } from './ui-verdict.ts';
 const HERE = new URL('./', import.meta.url);
 const LIMIT = 65_536;
 const MARKS: Readonly<Record<Report['outcome'], string>> = {
-  valid: '✓', not_yet_valid: '◷', expired: '✕', suspended: '‖', withdrawn: '✕', replaced: '⇄',
-  not_genuine: '✕', not_checked: '?',
+  valid: '✓',
+  not_yet_valid: '◷',
+  expired: '✕',
+  suspended: '‖',
+  withdrawn: '✕',
+  replaced: '⇄',
+  not_genuine: '✕',
+  not_checked: '?',
 };
 const STYLE = `
 :host { display: inline-block; max-width: 24rem; font: 1rem/1.4 system-ui, sans-serif; }
@@ -64,12 +70,16 @@ class CertpressStatus extends HTMLElement {
     const say = speaker(messages);
     if (turn !== this.#turn) return;
     delete this.dataset['outcome'];
-    this.#root.replaceChildren(el('div', { lang: language }, el('p', { role: 'status' }, say('checking'))));
+    this.#root.replaceChildren(
+      el('div', { lang: language }, el('p', { role: 'status' }, say('checking'))),
+    );
     const report = await check(this.getAttribute('src') ?? '').catch(() => null);
     if (turn !== this.#turn) return;
     this.dataset['outcome'] = report?.outcome ?? 'not_checked';
     const lines = describe(report, say, locale(language, wanted));
-    this.#root.replaceChildren(el('div', { lang: language, dir: direction(language), role: 'status' }, ...lines));
+    this.#root.replaceChildren(
+      el('div', { lang: language, dir: direction(language), role: 'status' }, ...lines),
+    );
   }
 }
 
@@ -84,7 +94,10 @@ async function check(address: string): Promise<Report> {
     caches: null,
   };
   const source = open(config.base, around);
-  const evidence: Evidence = { kind: 'json', text: await text(new URL(address, document.baseURI), LIMIT) };
+  const evidence: Evidence = {
+    kind: 'json',
+    text: await text(new URL(address, document.baseURI), LIMIT),
+  };
   const rdfc = async () => (await import('./rdfc.ts')).canonize;
   return verify(evidence, site(config), source.load, new Date(), source.memory, rdfc);
 }
@@ -107,20 +120,37 @@ function readConfig(page: string): Config {
 function describe(report: Report | null, say: Say, tag: string): HTMLElement[] {
   const outcome = report?.outcome ?? 'not_checked';
   const facts = report?.certificate;
-  const known = facts ? [
-    el('p', { class: 'name' }, foreign(facts.name)),
-    el('p', {}, foreign(facts.scheme), ': ', ...facts.scope.flatMap((item, at) => [at ? '; ' : '', foreign(item.name)])),
-    facts.conditions ? el('p', {}, `${say('f.conditions')}: `, foreign(facts.conditions)) : null,
-    el('p', {}, `${say('f.until')}: ${day(facts.until, tag)}`),
-    el('p', {}, foreign(facts.issuer)),
-  ] : [];
+  const known = facts
+    ? [
+        el('p', { class: 'name' }, foreign(facts.name)),
+        el(
+          'p',
+          {},
+          foreign(facts.scheme),
+          ': ',
+          ...facts.scope.flatMap((item, at) => [at ? '; ' : '', foreign(item.name)]),
+        ),
+        facts.conditions
+          ? el('p', {}, `${say('f.conditions')}: `, foreign(facts.conditions))
+          : null,
+        el('p', {}, `${say('f.until')}: ${day(facts.until, tag)}`),
+        el('p', {}, foreign(facts.issuer)),
+      ]
+    : [];
   const which = report === null ? 'not_checked' : caseOf(report);
   const isRenewed = which === 'valid_newer' || which === 'expired_newer';
   const newer = isRenewed ? el('p', {}, say(`n.${which}`)) : null;
   const link = el('a', { href: HERE.href, rel: 'noopener' }, say('title'));
   return [
-    el('p', { class: `word ${outcome}` }, el('span', { 'aria-hidden': 'true' }, MARKS[outcome]), say(`o.${outcome}`)),
-    newer, ...known, el('p', {}, link),
+    el(
+      'p',
+      { class: `word ${outcome}` },
+      el('span', { 'aria-hidden': 'true' }, MARKS[outcome]),
+      say(`o.${outcome}`),
+    ),
+    newer,
+    ...known,
+    el('p', {}, link),
   ].filter((line) => line !== null);
 }
 

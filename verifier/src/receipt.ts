@@ -12,7 +12,11 @@ export interface CheckRecord {
   readonly checked_at: string;
   readonly checked_with: { readonly address: string; readonly built: string };
   readonly body: { readonly did: string; readonly base: string };
-  readonly certificate: { readonly id: string; readonly number: string; readonly sha256: string } | null;
+  readonly certificate: {
+    readonly id: string;
+    readonly number: string;
+    readonly sha256: string;
+  } | null;
   readonly keys: readonly string[];
   readonly lists: readonly {
     readonly purpose: string;

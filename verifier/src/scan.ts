@@ -8,7 +8,12 @@
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
 
-const QR: ReaderOptions = { formats: ['QRCode'], tryHarder: true, tryInvert: false, maxNumberOfSymbols: 4 };
+const QR: ReaderOptions = {
+  formats: ['QRCode'],
+  tryHarder: true,
+  tryInvert: false,
+  maxNumberOfSymbols: 4,
+};
 const LOOKS: readonly ReaderOptions[] = [
   { ...QR, tryInvert: true },
   { ...QR, binarizer: 'GlobalHistogram' },
@@ -45,7 +50,9 @@ async function texts(image: ImageData, options: ReaderOptions): Promise<string[]
 function shrink(image: ImageData, side: number): ImageData | null {
   const longest = Math.max(image.width, image.height);
   if (longest <= side) return side === SIDES[0] ? image : null;
-  const [width, height] = [image.width, image.height].map((each) => Math.max(1, Math.round((each * side) / longest)));
+  const [width, height] = [image.width, image.height].map((each) =>
+    Math.max(1, Math.round((each * side) / longest)),
+  );
   const [from, to] = [canvas(image.width, image.height), canvas(width ?? 1, height ?? 1)];
   from.putImageData(image, 0, 0);
   to.imageSmoothingQuality = 'high';

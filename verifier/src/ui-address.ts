@@ -15,10 +15,10 @@ const LONGEST = 2_000;
 export function take(): string | null {
   const fragment = location.hash.slice(1);
   if (fragment !== '') {
-    history.replaceState(fragment.length <= LONGEST ? {code: fragment} : null, '', plain());
+    history.replaceState(fragment.length <= LONGEST ? { code: fragment } : null, '', plain());
     return fragment;
   }
-  const kept: unknown = (history.state as {code?: unknown} | null)?.code;
+  const kept: unknown = (history.state as { code?: unknown } | null)?.code;
   return typeof kept === 'string' && kept !== '' ? kept : null;
 }
 

@@ -57,7 +57,10 @@ export class Camera {
     this.watch.tell('scan.starting');
     try {
       const loading = this.watch.loadDecoder().catch(() => null);
-      const stream = await navigator.mediaDevices.getUserMedia({ video: wanted(chosen), audio: false });
+      const stream = await navigator.mediaDevices.getUserMedia({
+        video: wanted(chosen),
+        audio: false,
+      });
       const decode = await loading;
       if (turn !== this.#turn || decode === null) stop(stream);
       if (turn !== this.#turn) return;
@@ -107,7 +110,9 @@ export class Camera {
 
 function wanted(device: string): MediaTrackConstraints {
   const size = { width: { ideal: 1920 }, height: { ideal: 1080 } };
-  return device ? { ...size, deviceId: { exact: device } } : { ...size, facingMode: { ideal: 'environment' } };
+  return device
+    ? { ...size, deviceId: { exact: device } }
+    : { ...size, facingMode: { ideal: 'environment' } };
 }
 
 function stop(stream: MediaStream): void {
@@ -127,11 +132,15 @@ function square(video: HTMLVideoElement, context: CanvasRenderingContext2D): Ima
 /** Offers a choice where there are several cameras. */
 async function offerCameras(stream: MediaStream): Promise<void> {
   const devices = await navigator.mediaDevices.enumerateDevices();
-  const cameras = devices.filter((device) => device.kind === 'videoinput' && device.deviceId !== '');
+  const cameras = devices.filter(
+    (device) => device.kind === 'videoinput' && device.deviceId !== '',
+  );
   const current = stream.getVideoTracks()[0]?.getSettings().deviceId ?? '';
   const list = byId<HTMLSelectElement>('cameras');
   list.replaceChildren(
-    ...cameras.map((camera, at) => el('option', { value: camera.deviceId }, camera.label || String(at + 1))),
+    ...cameras.map((camera, at) =>
+      el('option', { value: camera.deviceId }, camera.label || String(at + 1)),
+    ),
   );
   list.value = current;
   byId('which').hidden = cameras.length < 2;

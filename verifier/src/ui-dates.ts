@@ -35,7 +35,11 @@ export function day(text: string, tag: string): string {
 export function moment(text: string, tag: string): string {
   const instant = Date.parse(text);
   if (Number.isNaN(instant)) return text;
-  const form = new Intl.DateTimeFormat(tag, { ...GREGORIAN, dateStyle: 'long', timeStyle: 'short' });
+  const form = new Intl.DateTimeFormat(tag, {
+    ...GREGORIAN,
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
   return form.format(instant);
 }
 
@@ -47,5 +51,7 @@ export function age(text: string, now: Date, tag: string): string {
   if (Math.abs(minutes) < 1) return form.format(0, 'second');
   if (Math.abs(minutes) < 60) return form.format(minutes, 'minute');
   const hours = Math.round(minutes / 60);
-  return Math.abs(hours) < 48 ? form.format(hours, 'hour') : form.format(Math.round(hours / 24), 'day');
+  return Math.abs(hours) < 48
+    ? form.format(hours, 'hour')
+    : form.format(Math.round(hours / 24), 'day');
 }

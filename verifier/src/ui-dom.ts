@@ -5,10 +5,16 @@
 type Child = Node | string | null;
 
 /** An element with attributes (constants, or addresses made by `ui-links.ts`) and children. */
-export function el(tag: string, attributes: Readonly<Record<string, string>>, ...children: Child[]): HTMLElement {
+export function el(
+  tag: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: Child[]
+): HTMLElement {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.filter((child): child is Node | string => child !== null && child !== ''));
+  element.append(
+    ...children.filter((child): child is Node | string => child !== null && child !== ''),
+  );
   return element;
 }
 

@@ -17,7 +17,10 @@ interface InstallEvent extends Event {
 }
 /** The one use of Trusted Types: the address of our own service worker, and no other. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
 }
 
 export class Offline {
@@ -42,7 +45,8 @@ export class Offline {
 
   /** Fetches everything and says how long it will do. */
   async prepare(): Promise<void> {
-    if (!window.isSecureContext || !('serviceWorker' in navigator)) return this.#tell('offline.insecure');
+    if (!window.isSecureContext || !('serviceWorker' in navigator))
+      return this.#tell('offline.insecure');
     const button = byId<HTMLButtonElement>('prepare');
     button.disabled = true;
     this.#tell('offline.preparing');

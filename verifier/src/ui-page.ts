@@ -7,7 +7,15 @@
  * 3. The title of the window names the outcome, never the person: titles stay in the history.
  */
 import {
-  choose, direction, isLanguage, type Key, type Language, LANGUAGES, load, type Say, speaker,
+  choose,
+  direction,
+  isLanguage,
+  type Key,
+  type Language,
+  LANGUAGES,
+  load,
+  type Say,
+  speaker,
 } from './messages/index.ts';
 import { record } from './receipt.ts';
 import type { Config, Report } from './types.ts';
@@ -45,7 +53,11 @@ export class Page {
   ) {
     const wanted = remembered() ?? choose(navigator.languages);
     const list = byId<HTMLSelectElement>('language');
-    list.append(...Object.entries(LANGUAGES).map(([tag, name]) => el('option', { value: tag, lang: tag }, name)));
+    list.append(
+      ...Object.entries(LANGUAGES).map(([tag, name]) =>
+        el('option', { value: tag, lang: tag }, name),
+      ),
+    );
     list.value = wanted;
     list.addEventListener('change', () => void this.#switch(list.value));
     this.#identify();
@@ -101,7 +113,12 @@ export class Page {
 
   /** The reader's words, for texts that other parts of the page show. */
   get view(): View {
-    return { say: this.#say, locale: locale(this.#language, navigator.languages), config: this.config, now: new Date() };
+    return {
+      say: this.#say,
+      locale: locale(this.#language, navigator.languages),
+      config: this.config,
+      now: new Date(),
+    };
   }
 
   #render(): void {
@@ -111,7 +128,10 @@ export class Page {
     const made = record(report, this.config, now, location.href);
     const result = byId('result');
     result.replaceChildren(
-      verdict(report, view), printed(made, view), actions(made, view, () => void this.again()), details(report.checks, view),
+      verdict(report, view),
+      printed(made, view),
+      actions(made, view, () => void this.again()),
+      details(report.checks, view),
     );
     result.hidden = false;
     document.title = `${view.say(`o.${report.outcome}`)} – ${this.config.name}`;

@@ -9,7 +9,9 @@ const DRAWN = 1600;
 
 /** The pixels of a picture file; rejects for what the browser cannot read as a picture. */
 export async function pixels(bytes: Uint8Array): Promise<ImageData> {
-  const isDrawing = /^(?:\u00ef\u00bb\u00bf)?\s*</.test(String.fromCharCode(...bytes.subarray(0, 64)));
+  const isDrawing = /^(?:\u00ef\u00bb\u00bf)?\s*</.test(
+    String.fromCharCode(...bytes.subarray(0, 64)),
+  );
   const type = isDrawing ? 'image/svg+xml' : ''; // of other pictures the browser finds out the kind
   const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
   try {
@@ -22,7 +24,12 @@ export async function pixels(bytes: Uint8Array): Promise<ImageData> {
   }
 }
 
-function draw(image: CanvasImageSource, width: number, height: number, isDrawing: boolean): ImageData {
+function draw(
+  image: CanvasImageSource,
+  width: number,
+  height: number,
+  isDrawing: boolean,
+): ImageData {
   const [w, h] = [width || DRAWN, height || DRAWN];
   const longest = Math.max(w, h);
   const scale = isDrawing ? DRAWN / longest : Math.min(1, LONGEST / longest);

@@ -11,18 +11,29 @@ export function printed(made: CheckRecord, { say, locale }: View): HTMLElement {
   const rows: [string, string][] = [
     [say('receipt.time'), `${moment(made.checked_at, locale)} (${made.checked_at})`],
     [say('receipt.at'), made.checked_with.address],
-    ...(made.certificate === null ? [] : ([
-      [say('receipt.id'), made.certificate.id],
-      [say('receipt.digest'), made.certificate.sha256],
-    ] as [string, string][])),
+    ...(made.certificate === null
+      ? []
+      : ([
+          [say('receipt.id'), made.certificate.id],
+          [say('receipt.digest'), made.certificate.sha256],
+        ] as [string, string][])),
     ...made.keys.map((key): [string, string] => [say('receipt.key'), key]),
     ...made.lists.map(({ address, valid_from: from }): [string, string] => [
       say('receipt.list'),
-      from === null ? say('receipt.list_none', { address }) : say('receipt.list_of', { address, when: from }),
+      from === null
+        ? say('receipt.list_none', { address })
+        : say('receipt.list_of', { address, when: from }),
     ]),
   ];
-  const lines = rows.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', { dir: 'ltr' }, value)));
-  return el('div', { id: 'record', class: 'card' }, el('h2', {}, say('receipt.title')), el('dl', {}, ...lines));
+  const lines = rows.map(([label, value]) =>
+    el('div', {}, el('dt', {}, label), el('dd', { dir: 'ltr' }, value)),
+  );
+  return el(
+    'div',
+    { id: 'record', class: 'card' },
+    el('h2', {}, say('receipt.title')),
+    el('dl', {}, ...lines),
+  );
 }
 
 /** The buttons below a verdict. */
@@ -32,7 +43,9 @@ export function actions(made: CheckRecord, { say }: View, again: () => void): HT
     element.addEventListener('click', press);
     return element;
   };
-  return el('div', { class: 'actions' },
+  return el(
+    'div',
+    { class: 'actions' },
     button('again', say('another'), again, 'primary'),
     button('save', say('receipt.save'), () => save(made)),
     button('print', say('receipt.print'), () => window.print()),

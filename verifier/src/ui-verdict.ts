@@ -22,11 +22,7 @@ export interface View {
 }
 
 type Case =
-  | Report['outcome']
-  | 'valid_newer'
-  | 'expired_newer'
-  | 'not_checked_status'
-  | 'other_body';
+  Report['outcome'] | 'valid_newer' | 'expired_newer' | 'not_checked_status' | 'other_body';
 
 /** The outcome, told apart further where people need another sentence. */
 export function caseOf(report: Report): Case {
@@ -41,7 +37,9 @@ export function caseOf(report: Report): Case {
 /** What a report says, in reading order. */
 export function verdict(report: Report, view: View): HTMLElement {
   const facts = report.certificate;
-  return el('div', { class: 'sheet' },
+  return el(
+    'div',
+    { class: 'sheet' },
     banner(report, view),
     facts && report.newerExists && report.outcome === 'valid'
       ? el('div', { class: 'newer' }, view.say('n.valid_newer'))
@@ -82,18 +80,25 @@ function why(report: Report, { say, locale, now }: View): HTMLElement | null {
     { class: 'card' },
     el('h2', {}, say('why.title')),
     el('ul', { class: 'notes' }, ...reasons.map((code) => el('li', {}, say(`c.${code}`)))),
-    known && el('p', { id: 'last-known' }, say('last.known', {
-      when: moment(known.asOf, locale),
-      age: age(known.asOf, now, locale),
-      status: say(known.word),
-    })),
+    known &&
+      el(
+        'p',
+        { id: 'last-known' },
+        say('last.known', {
+          when: moment(known.asOf, locale),
+          age: age(known.asOf, now, locale),
+          status: say(known.word),
+        }),
+      ),
     report.certificate && !known ? el('p', { id: 'last-known' }, say('last.none')) : null,
   );
 }
 
 function reasonsOf(report: Report): Finding['code'][] {
   const wanted = { not_genuine: 'fail', not_checked: 'unknown' }[report.outcome as string];
-  const codes = report.checks.filter((check) => check.outcome === wanted).map((check) => check.code);
+  const codes = report.checks
+    .filter((check) => check.outcome === wanted)
+    .map((check) => check.code);
   return [...new Set(codes)].filter((code) => code !== 'issuer.other');
 }
 
@@ -115,27 +120,45 @@ export function lastKnown(lists: readonly ListFacts[]): { word: Key; asOf: strin
 function factsOf(report: Report, facts: Facts, view: View): Node[] {
   const { say, locale } = view;
   const born = facts.dateOfBirth && day(facts.dateOfBirth, locale);
-  const list = el('dl', {}, ...[
-    fact(say('f.name'), el('dd', { id: 'name', class: 'large' }, foreign(facts.name))),
-    facts.nameLatin && facts.nameLatin !== facts.name
-      ? fact(say('f.latin'), el('dd', { id: 'name-latin', class: 'large' }, foreign(facts.nameLatin)))
-      : null,
-    born ? fact(say('f.born'), el('dd', { id: 'born', class: 'mid' }, born)) : null,
-    fact(say('f.scheme'), el('dd', { id: 'scheme', class: 'large' }, foreign(facts.scheme),
-      el('div', { class: 'code' }, say('f.edition', { edition: facts.edition })))),
-    fact(say('f.scope'), el('dd', { id: 'scope', class: 'large' }, scope(facts))),
-    facts.conditions
-      ? fact(say('f.conditions'), el('dd', { id: 'conditions', class: 'large' }, foreign(facts.conditions)))
-      : null,
-    half(say('f.from'), el('dd', { id: 'from', class: 'mid' }, day(facts.from, locale))),
-    half(say('f.until'), el('dd', { id: 'until', class: 'mid' }, day(facts.until, locale))),
-    fact(say('f.status'), el('dd', { id: 'status-as-of' }, statusAge(report, view))),
-    fact(say('f.accreditation'), el('dd', { id: 'accreditation' }, accreditation(facts, say))),
-    wide(say('f.number'), el('dd', { id: 'number' }, foreign(facts.number))),
-    wide(say('f.authorised'), el('dd', { id: 'authorised' }, foreign(facts.authorisedBy))),
-    fact(say('f.issuer'), el('dd', { id: 'issuer' }, foreign(facts.issuer))),
-  ].filter((part) => part !== null));
-  const heading = caseOf(report) === 'not_checked_status' ? el('h2', {}, say('proves.title')) : null;
+  const list = el(
+    'dl',
+    {},
+    ...[
+      fact(say('f.name'), el('dd', { id: 'name', class: 'large' }, foreign(facts.name))),
+      facts.nameLatin && facts.nameLatin !== facts.name
+        ? fact(
+            say('f.latin'),
+            el('dd', { id: 'name-latin', class: 'large' }, foreign(facts.nameLatin)),
+          )
+        : null,
+      born ? fact(say('f.born'), el('dd', { id: 'born', class: 'mid' }, born)) : null,
+      fact(
+        say('f.scheme'),
+        el(
+          'dd',
+          { id: 'scheme', class: 'large' },
+          foreign(facts.scheme),
+          el('div', { class: 'code' }, say('f.edition', { edition: facts.edition })),
+        ),
+      ),
+      fact(say('f.scope'), el('dd', { id: 'scope', class: 'large' }, scope(facts))),
+      facts.conditions
+        ? fact(
+            say('f.conditions'),
+            el('dd', { id: 'conditions', class: 'large' }, foreign(facts.conditions)),
+          )
+        : null,
+      half(say('f.from'), el('dd', { id: 'from', class: 'mid' }, day(facts.from, locale))),
+      half(say('f.until'), el('dd', { id: 'until', class: 'mid' }, day(facts.until, locale))),
+      fact(say('f.status'), el('dd', { id: 'status-as-of' }, statusAge(report, view))),
+      fact(say('f.accreditation'), el('dd', { id: 'accreditation' }, accreditation(facts, say))),
+      wide(say('f.number'), el('dd', { id: 'number' }, foreign(facts.number))),
+      wide(say('f.authorised'), el('dd', { id: 'authorised' }, foreign(facts.authorisedBy))),
+      fact(say('f.issuer'), el('dd', { id: 'issuer' }, foreign(facts.issuer))),
+    ].filter((part) => part !== null),
+  );
+  const heading =
+    caseOf(report) === 'not_checked_status' ? el('h2', {}, say('proves.title')) : null;
   return heading ? [heading, list] : [list];
 }
 
@@ -153,13 +176,20 @@ function wide(label: string, value: HTMLElement): HTMLElement {
 }
 
 function scope(facts: Facts): HTMLElement {
-  return el('ul', {}, ...facts.scope.map((item) =>
-    el('li', {}, foreign(item.name), ' ', el('bdi', { class: 'code' }, item.code))));
+  return el(
+    'ul',
+    {},
+    ...facts.scope.map((item) =>
+      el('li', {}, foreign(item.name), ' ', el('bdi', { class: 'code' }, item.code)),
+    ),
+  );
 }
 
 function accreditation(facts: Facts, say: Say): string {
   const given = facts.accreditation;
-  return given === null ? say('f.not_accredited') : say('f.accredited', { body: given.body, number: given.number });
+  return given === null
+    ? say('f.not_accredited')
+    : say('f.accredited', { body: given.body, number: given.number });
 }
 
 function statusAge(report: Report, { say, locale, now }: View): string {
@@ -172,26 +202,44 @@ function statusAge(report: Report, { say, locale, now }: View): string {
 function notes(report: Report, { say }: View): HTMLElement {
   const said = caseOf(report) === 'valid'; // the banner asks for the identity document already
   const keys: Key[] = [...(said ? [] : ['note.identity' as const]), 'note.screen', 'note.employer'];
-  return el('div', { class: 'card limits' }, el('ul', { class: 'notes' }, ...keys.map((key) => el('li', {}, say(key)))));
+  return el(
+    'div',
+    { class: 'card limits' },
+    el('ul', { class: 'notes' }, ...keys.map((key) => el('li', {}, say(key)))),
+  );
 }
 
 /** Whom to ask: the other body's verifier, or this body. */
 function help(report: Report, view: View): HTMLElement {
-  const other = caseOf(report) === 'other_body' && report.issuer !== null ? otherBody(report.issuer) : null;
+  const other =
+    caseOf(report) === 'other_body' && report.issuer !== null ? otherBody(report.issuer) : null;
   if (other !== null) {
-    const link = el('a', { href: other.verifier, rel: 'noopener noreferrer' },
-      view.say('other.link', { host: other.host }));
-    return el('div', { class: 'card' }, el('p', { id: 'other-body' }, link),
-      el('p', { dir: 'ltr' }, other.verifier));
+    const link = el(
+      'a',
+      { href: other.verifier, rel: 'noopener noreferrer' },
+      view.say('other.link', { host: other.host }),
+    );
+    return el(
+      'div',
+      { class: 'card' },
+      el('p', { id: 'other-body' }, link),
+      el('p', { dir: 'ltr' }, other.verifier),
+    );
   }
-  return el('div', { class: 'card' }, el('p', {}, view.say('n.contact', { body: view.config.name })),
-    contact(view.config, view.say));
+  return el(
+    'div',
+    { class: 'card' },
+    el('p', {}, view.say('n.contact', { body: view.config.name })),
+    contact(view.config, view.say),
+  );
 }
 
 /** Telephone, mail and the ask-us page of the body. */
 export function contact(config: Config, say: Say): HTMLElement {
   const [call, write] = [telephone(config.telephone), email(config.email)];
-  return el('p', { class: 'contact' },
+  return el(
+    'p',
+    { class: 'contact' },
     call ? el('a', { href: call }, foreign(config.telephone)) : null,
     write ? el('a', { href: write }, foreign(config.email)) : null,
     config.ask ? el('a', { href: config.ask }, say('ask')) : null,
@@ -201,10 +249,18 @@ export function contact(config: Config, say: Say): HTMLElement {
 /** Every check, to open. */
 export function details(checks: readonly Finding[], { say }: View): HTMLElement {
   const lines = checks.map((check) =>
-    el('li', { 'data-code': check.code, 'data-result': check.outcome },
+    el(
+      'li',
+      { 'data-code': check.code, 'data-result': check.outcome },
       symbol(check.outcome),
       el('span', {}, el('b', {}, `${say(`r.${check.outcome}`)}: `), say(`c.${check.code}`)),
-      el('small', { dir: 'ltr' }, check.code)));
-  return el('details', { id: 'checks' }, el('summary', {}, say('checks.title')),
-    el('ul', {}, ...lines));
+      el('small', { dir: 'ltr' }, check.code),
+    ),
+  );
+  return el(
+    'details',
+    { id: 'checks' },
+    el('summary', {}, say('checks.title')),
+    el('ul', {}, ...lines),
+  );
 }

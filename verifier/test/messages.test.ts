@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import { test } from 'node:test';
 import ar from '../src/messages/ar.ts';
 import de from '../src/messages/de.ts';
-import {en, type Messages} from '../src/messages/en.ts';
+import { en, type Messages } from '../src/messages/en.ts';
 import es from '../src/messages/es.ts';
 import fr from '../src/messages/fr.ts';
-import {choose, LANGUAGES, load, speaker} from '../src/messages/index.ts';
+import { choose, LANGUAGES, load, speaker } from '../src/messages/index.ts';
 import zh from '../src/messages/zh.ts';
 
-const all: Record<string, Messages> = {ar, de, en, es, fr, zh};
+const all: Record<string, Messages> = { ar, de, en, es, fr, zh };
 const places = (text: string) => [...text.matchAll(/\{[a-z]+\}/g)].map(([place]) => place).sort();
 
 for (const [language, messages] of Object.entries(all)) {
   test(`${language} has every text, and no other`, () => {
     assert.deepEqual(Object.keys(messages).sort(), Object.keys(en).sort());
-    assert.deepEqual(Object.entries(messages).filter(([, text]) => text.trim() === ''), []);
+    assert.deepEqual(
+      Object.entries(messages).filter(([, text]) => text.trim() === ''),
+      [],
+    );
   });
 
   test(`${language} fills in the same places as English`, () => {
@@ -24,14 +27,16 @@ for (const [language, messages] of Object.entries(all)) {
   });
 
   test(`${language} has words of its own`, () => {
-    const same = Object.entries(messages).filter(([key, text]) => text === en[key as keyof Messages]);
+    const same = Object.entries(messages).filter(
+      ([key, text]) => text === en[key as keyof Messages],
+    );
     assert.ok(language === 'en' || same.length < 5, String(same));
   });
 }
 
 test('each language of the switch can be loaded', async () => {
   for (const language of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
-    assert.deepEqual(await load(language), {language, messages: all[language]});
+    assert.deepEqual(await load(language), { language, messages: all[language] });
   }
 });
 
@@ -43,6 +48,6 @@ test('the first language that the reader wants and the page speaks is chosen, el
 
 test('what is filled in keeps its own direction, and what is missing stays visible', () => {
   const say = speaker(en);
-  assert.equal(say('s.expired', {until: '<b>'}).includes('\u2068<b>\u2069'), true);
+  assert.equal(say('s.expired', { until: '<b>' }).includes('\u2068<b>\u2069'), true);
   assert.match(say('s.expired'), /\{until\}/);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {fileName, record, text} from '../src/receipt.ts';
-import type {Config, ListFacts, Report} from '../src/types.ts';
-import {accents, contrast} from '../src/ui-brand.ts';
-import {age, day, locale, moment} from '../src/ui-dates.ts';
-import {email, otherBody, telephone} from '../src/ui-links.ts';
-import {caseOf, lastKnown} from '../src/ui-verdict.ts';
+import { test } from 'node:test';
+import { fileName, record, text } from '../src/receipt.ts';
+import type { Config, ListFacts, Report } from '../src/types.ts';
+import { accents, contrast } from '../src/ui-brand.ts';
+import { age, day, locale, moment } from '../src/ui-dates.ts';
+import { email, otherBody, telephone } from '../src/ui-links.ts';
+import { caseOf, lastKnown } from '../src/ui-verdict.ts';
 
 const NOW = new Date('2026-11-20T08:30:00Z');
 
@@ -18,12 +18,21 @@ test('a day is the one that is written, Gregorian, with Latin digits, in every l
 });
 
 test('what is no day is shown as it is written', () => {
-  for (const odd of ['', 'soon', '2031-13-40', '2031-01-14T00:00:00Z']) assert.equal(day(odd, 'en'), odd);
+  for (const odd of ['', 'soon', '2031-13-40', '2031-01-14T00:00:00Z'])
+    assert.equal(day(odd, 'en'), odd);
 });
 
 test('an age is told in the largest unit that says something', () => {
-  const ages = ['2026-11-20T08:29:50Z', '2026-11-20T08:00:00Z', '2026-11-18T20:30:00Z', '2026-11-10T08:30:00Z'];
-  assert.deepEqual(ages.map((at) => age(at, NOW, 'en')), ['now', '30 minutes ago', '36 hours ago', '10 days ago']);
+  const ages = [
+    '2026-11-20T08:29:50Z',
+    '2026-11-20T08:00:00Z',
+    '2026-11-18T20:30:00Z',
+    '2026-11-10T08:30:00Z',
+  ];
+  assert.deepEqual(
+    ages.map((at) => age(at, NOW, 'en')),
+    ['now', '30 minutes ago', '36 hours ago', '10 days ago'],
+  );
   assert.equal(age('never', NOW, 'en'), '?');
   assert.equal(moment('never', 'en'), 'never');
 });
@@ -36,9 +45,16 @@ test('the reader’s regional form is used only for the page’s language', () =
 
 test('another body’s verifier is derived from its did:web, and from nothing else', () => {
   assert.deepEqual(otherBody('did:web:a.example%3A8443:b:c'), {
-    host: 'a.example:8443/b/c', verifier: 'https://a.example:8443/b/c/v/',
+    host: 'a.example:8443/b/c',
+    verifier: 'https://a.example:8443/b/c/v/',
   });
-  for (const odd of ['did:key:z6Mk', 'did:web:a/b', 'did:web:a%2Fb', 'did:web:a@b', 'javascript:alert(1)']) {
+  for (const odd of [
+    'did:key:z6Mk',
+    'did:web:a/b',
+    'did:web:a%2Fb',
+    'did:web:a@b',
+    'javascript:alert(1)',
+  ]) {
     assert.equal(otherBody(odd), null);
   }
 });
@@ -62,39 +78,57 @@ test('any colour of a body becomes readable on light and on dark', () => {
 });
 
 const report = (change: Partial<Report>): Report => ({
-  outcome: 'not_checked', checks: [], certificate: null, statusAsOf: null, newerExists: false,
-  issuer: null, keys: [], lists: [], ...change,
+  outcome: 'not_checked',
+  checks: [],
+  certificate: null,
+  statusAsOf: null,
+  newerExists: false,
+  issuer: null,
+  keys: [],
+  lists: [],
+  ...change,
 });
 
 test('each outcome that needs another sentence is told apart', () => {
-  assert.equal(caseOf(report({outcome: 'valid', newerExists: true})), 'valid_newer');
-  assert.equal(caseOf(report({outcome: 'expired', newerExists: true})), 'expired_newer');
-  assert.equal(caseOf(report({outcome: 'withdrawn', newerExists: true})), 'withdrawn');
-  const other = [{code: 'issuer.other', outcome: 'unknown', where: ''}] as const;
-  assert.equal(caseOf(report({checks: other})), 'other_body');
+  assert.equal(caseOf(report({ outcome: 'valid', newerExists: true })), 'valid_newer');
+  assert.equal(caseOf(report({ outcome: 'expired', newerExists: true })), 'expired_newer');
+  assert.equal(caseOf(report({ outcome: 'withdrawn', newerExists: true })), 'withdrawn');
+  const other = [{ code: 'issuer.other', outcome: 'unknown', where: '' }] as const;
+  assert.equal(caseOf(report({ checks: other })), 'other_body');
   assert.equal(caseOf(report({})), 'not_checked');
 });
 
 const lists = (...bits: (boolean | null)[]): ListFacts[] =>
   (['revocation', 'suspension', 'refresh'] as const).map((purpose, at) => ({
-    purpose, address: purpose, validFrom: `2026-11-1${at}T00:00:00Z`, validUntil: '', set: null,
+    purpose,
+    address: purpose,
+    validFrom: `2026-11-1${at}T00:00:00Z`,
+    validUntil: '',
+    set: null,
     lastKnown: bits[at] ?? null,
   }));
 
 test('the last known status follows the table of bits, and needs all three', () => {
   const words = [
-    lists(false, false, false), lists(false, false, true), lists(false, true, false),
-    lists(true, true, true), lists(true, false, true),
+    lists(false, false, false),
+    lists(false, false, true),
+    lists(false, true, false),
+    lists(true, true, true),
+    lists(true, false, true),
   ].map((each) => lastKnown(each)?.word);
   assert.deepEqual(words, ['last.valid', 'last.newer', 'o.suspended', 'o.withdrawn', 'o.replaced']);
   assert.equal(lastKnown(lists(false, null, false)), null);
   assert.equal(lastKnown(lists(false, false, false))?.asOf, '2026-11-10T00:00:00Z');
 });
 
-const config = {did: 'did:web:a.example', base: 'https://a.example/', built: '2026-11-01T00:00:00Z'} as Config;
+const config = {
+  did: 'did:web:a.example',
+  base: 'https://a.example/',
+  built: '2026-11-01T00:00:00Z',
+} as Config;
 
 test('a record leaves out the fragment, and what was not known', () => {
-  const made = record(report({lists: lists()}), config, NOW, 'https://a.example/v/?x#123');
+  const made = record(report({ lists: lists() }), config, NOW, 'https://a.example/v/?x#123');
   assert.equal(made.checked_with.address, 'https://a.example/v/');
   assert.equal(made.certificate, null);
   assert.equal(made.lists[0]?.valid_until, null);

@@ -8,17 +8,20 @@ import type { Code } from '../types.ts';
 
 const checks: Record<`c.${Code}`, string> = {
   'c.compact.malformed': 'The code is damaged, incomplete or was changed.',
-  'c.compact.format_unknown': 'The code was written by a newer release than this page knows. Reload the page.',
+  'c.compact.format_unknown':
+    'The code was written by a newer release than this page knows. Reload the page.',
   'c.compact.dictionary_unavailable': 'A part that is needed to read the code could not be loaded.',
   'c.shape.json': 'This is not a readable digital certificate.',
-  'c.shape.context': 'The document does not say what its words mean in the way that certificates of this body do.',
+  'c.shape.context':
+    'The document does not say what its words mean in the way that certificates of this body do.',
   'c.shape.profile': 'The document does not have the form of this body’s certificates.',
   'c.shape.valid': 'The document has the form of a certificate.',
   'c.issuer.recognised': 'It names this certification body as its issuer.',
   'c.issuer.other': 'It names another body as its issuer.',
   'c.key.unavailable': 'The list of the body’s keys could not be loaded.',
   'c.key.controller_invalid': 'The list of the body’s keys is broken.',
-  'c.key.controller_stale': 'The copy of the body’s keys on this device is too old. Connect to the network.',
+  'c.key.controller_stale':
+    'The copy of the body’s keys on this device is too old. Connect to the network.',
   'c.key.not_found': 'It was signed with a key that is not the body’s.',
   'c.key.relationship': 'It was signed with a key that may not be used for statements.',
   'c.key.role': 'It was signed with a key that is not for certificates.',
@@ -39,8 +42,10 @@ const checks: Record<`c.${Code}`, string> = {
   'c.status.unavailable': 'A status list could not be loaded.',
   'c.status.malformed': 'A status list is broken.',
   'c.status.signature_invalid': 'The signature of a status list does not hold.',
-  'c.status.not_yet_valid': 'A status list is dated in the future. Is the clock of this device right?',
-  'c.status.expired': 'A status list is too old. If the clock of this device is right, the body has to renew it.',
+  'c.status.not_yet_valid':
+    'A status list is dated in the future. Is the clock of this device right?',
+  'c.status.expired':
+    'A status list is too old. If the clock of this device is right, the body has to renew it.',
   'c.status.older_than_seen': 'A status list is older than one that this device has seen before.',
   'c.status.index_out_of_range': 'The certificate’s place is not in the status list.',
   'c.status.not_revoked': 'It has not been withdrawn or replaced.',
@@ -57,15 +62,18 @@ const checks: Record<`c.${Code}`, string> = {
 export const en = {
   ...checks,
   title: 'Check a certificate',
-  intro: 'Scan the code on the certificate, or choose a file or photo of it. It is checked on your own device: nobody learns what you check.',
+  intro:
+    'Scan the code on the certificate, or choose a file or photo of it. It is checked on your own device: nobody learns what you check.',
   'scan.open': 'Scan with the camera',
   'scan.close': 'Close the camera',
   'scan.which': 'Camera',
   'scan.aim': 'Hold the code inside the frame.',
   'scan.starting': 'Starting the camera …',
   'scan.none': 'No camera was found. Choose a photo of the code instead.',
-  'scan.refused': 'The camera may not be used. Allow it in the settings of the browser, or choose a photo of the code.',
-  'scan.busy': 'The camera is in use by another program. Close that, or choose a photo of the code.',
+  'scan.refused':
+    'The camera may not be used. Allow it in the settings of the browser, or choose a photo of the code.',
+  'scan.busy':
+    'The camera is in use by another program. Close that, or choose a photo of the code.',
   'scan.insecure': 'The camera needs a secure address (https). Choose a photo of the code instead.',
   'scan.failed': 'The scanner could not be loaded. Check the network and try again.',
   'file.choose': 'Choose a file or photo',
@@ -79,15 +87,20 @@ export const en = {
   ask: 'Ask us',
   'p.empty': 'There is nothing to check.',
   'p.too_large': 'The file is too large to be a certificate.',
-  'p.unknown': 'No certificate was found in this. Choose the PDF, the picture or the JSON file of a certificate.',
+  'p.unknown':
+    'No certificate was found in this. Choose the PDF, the picture or the JSON file of a certificate.',
   'p.pdf_none': 'This PDF carries no digital certificate. Scan the code printed on it instead.',
-  'p.pdf_several': 'This PDF carries more than one digital certificate. Choose one that carries exactly one.',
+  'p.pdf_several':
+    'This PDF carries more than one digital certificate. Choose one that carries exactly one.',
   'p.pdf_encrypted': 'This PDF is protected by a password. Scan the code printed on it instead.',
-  'p.picture_none': 'No code was found in this picture. Take it again: closer, sharp, evenly lit, the whole code in view.',
+  'p.picture_none':
+    'No code was found in this picture. Take it again: closer, sharp, evenly lit, the whole code in view.',
   'p.picture_broken': 'This picture could not be read.',
-  'p.badge_several': 'This picture carries more than one digital certificate. Choose one that carries exactly one.',
+  'p.badge_several':
+    'This picture carries more than one digital certificate. Choose one that carries exactly one.',
   'p.other_code': 'This code is not that of a certificate.',
-  'p.other_site': 'This code leads to another site, {host}, not to this one. If that is another certification body, check the certificate at the address that you know to be its own.',
+  'p.other_site':
+    'This code leads to another site, {host}, not to this one. If that is another certification body, check the certificate at the address that you know to be its own.',
   'o.valid': 'Valid',
   'o.not_yet_valid': 'Not yet valid',
   'o.expired': 'Expired',
@@ -101,22 +114,29 @@ export const en = {
   's.not_yet_valid': 'The certificate is genuine, but its first day is {from}.',
   's.expired': 'The certificate is genuine, but its last day was {until}.',
   's.expired_newer': 'The last day of this certificate was {until}. A newer one has been issued.',
-  's.suspended': 'The certification body has suspended this certification. The person may not use it until it is reinstated.',
-  's.withdrawn': 'The certificate is genuine, but the certification has ended. The body does not publish why.',
-  's.replaced': 'The certificate is genuine, but another one was issued in its place, for example with a corrected name or a smaller scope.',
+  's.suspended':
+    'The certification body has suspended this certification. The person may not use it until it is reinstated.',
+  's.withdrawn':
+    'The certificate is genuine, but the certification has ended. The body does not publish why.',
+  's.replaced':
+    'The certificate is genuine, but another one was issued in its place, for example with a corrected name or a smaller scope.',
   's.not_genuine': 'This is not a certificate of {body}, or it was changed after it was issued.',
   's.not_checked': 'Whether this certificate is in force could not be found out now.',
-  's.not_checked_status': 'The certificate was genuinely issued, but whether it is still in force could not be found out now. What the signature alone proves is below.',
-  's.other_body': 'This certificate says that it was issued by another body, {host}. This page can check only those of {body}.',
+  's.not_checked_status':
+    'The certificate was genuinely issued, but whether it is still in force could not be found out now. What the signature alone proves is below.',
+  's.other_body':
+    'This certificate says that it was issued by another body, {host}. This page can check only those of {body}.',
   'n.valid': 'Compare the name with a photo identity document.',
   'n.valid_newer': 'Ask the person for the newer certificate: its scope or dates may differ.',
   'n.not_yet_valid': 'Do not rely on it before that day.',
   'n.expired': 'Do not rely on it. Ask the person whether the certification was renewed.',
-  'n.expired_newer': 'Do not rely on this one. Ask the person for the newer certificate and check that.',
+  'n.expired_newer':
+    'Do not rely on this one. Ask the person for the newer certificate and check that.',
   'n.suspended': 'Do not rely on it for now. A suspension can be lifted: check again later.',
   'n.withdrawn': 'Do not rely on it.',
   'n.replaced': 'Do not rely on this one. Ask the person for the newer certificate and check that.',
-  'n.not_genuine': 'Do not rely on it. If the code may be damaged, scan it once more; if the answer stays the same, please tell us.',
+  'n.not_genuine':
+    'Do not rely on it. If the code may be damaged, scan it once more; if the answer stays the same, please tell us.',
   'n.not_checked': 'This is not a “valid”. Try again later, or ask us.',
   'n.other_body': 'Start from an address that you know to be that body’s own.',
   'n.contact': 'Questions? Ask {body}:',
@@ -148,8 +168,10 @@ export const en = {
   'note.identity': 'Compare the name with a photo identity document.',
   'note.screen': 'What counts is this screen, not the paper.',
   'note.employer': 'A certificate is not an employer’s authorisation to do a particular job.',
-  'note.origin': 'This page was made for the address {base}, but is shown from {origin}. Rely on it only if you know why.',
-  'note.demonstration': 'Demonstration: this body, its certificates and the persons on them are invented.',
+  'note.origin':
+    'This page was made for the address {base}, but is shown from {origin}. Rely on it only if you know why.',
+  'note.demonstration':
+    'Demonstration: this body, its certificates and the persons on them are invented.',
   'checks.title': 'What was checked',
   'r.pass': 'Passed',
   'r.fail': 'Failed',
@@ -166,14 +188,16 @@ export const en = {
   'receipt.list_of': '{address} of {when}',
   'receipt.list_none': '{address}: not available',
   'offline.title': 'Where there is no network',
-  'offline.hint': 'Install this page or keep it open, and scan inside it: the phone’s own camera app opens a browser that may never have seen this page.',
+  'offline.hint':
+    'Install this page or keep it open, and scan inside it: the phone’s own camera app opens a browser that may never have seen this page.',
   'offline.prepare': 'Prepare for use without a network',
   'offline.preparing': 'Preparing …',
   'offline.until': 'Ready: this page will do without a network until {when}.',
   'offline.failed': 'Not everything could be loaded. Check the network and try again.',
   'offline.insecure': 'Use without a network needs a secure address (https).',
   'offline.install': 'Install this page',
-  'offline.now': 'There is no network now. Certificates are checked against what this device has kept.',
+  'offline.now':
+    'There is no network now. Certificates are checked against what this device has kept.',
   privacy: 'No account, no cookies, no analytics. The certificate never leaves this device.',
 };
 

@@ -48,7 +48,8 @@ const zh: Messages = {
   'c.edition.unavailable': '无法加载已公布的认证方案版本清单。',
   'c.edition.not_published': '认证方案的版本与公布的不一致。',
   title: '核验证书',
-  intro: '请扫描证书上的二维码，或选择证书的文件或照片。核验在您自己的设备上进行：没有人知道您核验了什么。',
+  intro:
+    '请扫描证书上的二维码，或选择证书的文件或照片。核验在您自己的设备上进行：没有人知道您核验了什么。',
   'scan.open': '用摄像头扫描',
   'scan.close': '关闭摄像头',
   'scan.which': '摄像头',
@@ -78,7 +79,8 @@ const zh: Messages = {
   'p.picture_broken': '无法读取此图片。',
   'p.badge_several': '此图片含有不止一份数字证书。请选择只含一份的图片。',
   'p.other_code': '这不是证书的二维码。',
-  'p.other_site': '此二维码指向另一个网站 {host}，而不是本网站。如果那是另一家认证机构，请在您确知属于该机构的地址核验证书。',
+  'p.other_site':
+    '此二维码指向另一个网站 {host}，而不是本网站。如果那是另一家认证机构，请在您确知属于该机构的地址核验证书。',
   'o.valid': '有效',
   'o.not_yet_valid': '尚未生效',
   'o.expired': '已过期',
@@ -97,7 +99,8 @@ const zh: Messages = {
   's.replaced': '证书真实，但已另发一份取代它，例如更正了姓名或缩小了范围。',
   's.not_genuine': '这不是{body}的证书，或在颁发后被改动过。',
   's.not_checked': '目前无法得知此证书是否有效。',
-  's.not_checked_status': '证书确系颁发，但目前无法得知是否仍然有效。仅凭签名可以证明的内容见下文。',
+  's.not_checked_status':
+    '证书确系颁发，但目前无法得知是否仍然有效。仅凭签名可以证明的内容见下文。',
   's.other_body': '此证书自称由另一机构 {host} 颁发。本页面只能核验{body}的证书。',
   'n.valid': '请将姓名与带照片的身份证件核对。',
   'n.valid_newer': '请向持证人索取更新的证书：其范围或日期可能不同。',
@@ -139,7 +142,8 @@ const zh: Messages = {
   'note.identity': '请将姓名与带照片的身份证件核对。',
   'note.screen': '以本屏幕显示的内容为准，而不是以纸张为准。',
   'note.employer': '证书并不是雇主对从事某项具体工作的授权。',
-  'note.origin': '本页面是为地址 {base} 制作的，但现在由 {origin} 显示。只有在您知道原因时才可采信。',
+  'note.origin':
+    '本页面是为地址 {base} 制作的，但现在由 {origin} 显示。只有在您知道原因时才可采信。',
   'note.demonstration': '演示：本机构、其证书以及证书上的人员均为虚构。',
   'checks.title': '核验了什么',
   'r.pass': '通过',
@@ -157,7 +161,8 @@ const zh: Messages = {
   'receipt.list_of': '{address}，{when}',
   'receipt.list_none': '{address}：无法获得',
   'offline.title': '没有网络的地方',
-  'offline.hint': '请安装本页面或保持打开，并在其中扫描：手机自带的相机会打开一个可能从未见过本页面的浏览器。',
+  'offline.hint':
+    '请安装本页面或保持打开，并在其中扫描：手机自带的相机会打开一个可能从未见过本页面的浏览器。',
   'offline.prepare': '为无网络使用做准备',
   'offline.preparing': '正在准备……',
   'offline.until': '已就绪：本页面在{when}之前无需网络。',
