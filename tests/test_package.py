@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -100,6 +105,63 @@ def test_an_installed_package_finds_its_files(wheel: zipfile.ZipFile, tmp_path: 
     )
     package = (tmp_path / "certpress").resolve()
     assert shown.stdout.split() == [str(package / "_starter"), str(package / "_built" / "fonts")]
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of a fresh environment with the wheel in it; its other packages are lent."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, symlinks=os.name == "posix")
+    commands = folder / ("Scripts" if os.name == "nt" else "bin")
+    python = commands / ("python.exe" if os.name == "nt" else "python")
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+    made = [*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel.filename)]
+    done = subprocess.run(made, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    place = next(path.parent for path in folder.rglob("certpress") if path.is_dir())
+    (place / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return commands
+
+
+def run(commands: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a folder, with no other command on the path."""
+    environment = {"PATH": str(commands), "HOME": str(folder), "SYSTEMROOT": "C:\\Windows"}
+    script = shutil.which("certpress", path=str(commands))
+    assert script is not None
+    return subprocess.run(
+        [script, *words], cwd=folder, env=environment, capture_output=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+
+
+def test_an_installed_wheel_takes_a_body_through_the_whole_path(
+    installed: Path, tmp_path: Path
+) -> None:
+    """In an empty folder, without Node, make or a checkout: a site, and papers valid on it."""
+    made = run(installed, tmp_path, "demo", "mybody", "--no-serve")
+    assert made.returncode == 0, made.stderr
+    assert "mybody/site/ built" in made.stderr
+    documents = tmp_path / "mybody" / "credentials" / "documents"
+    shown: dict[str, int] = {}
+    for number in sorted(path.name for path in documents.iterdir())[:4]:
+        paper = f"mybody/credentials/documents/{number}/certificate.pdf"
+        done = run(installed, tmp_path, "verify", paper, "--site", "mybody/site", "--json")
+        shown[json.loads(done.stdout)["outcome"]] = done.returncode
+    assert shown["valid"] == 0
+    assert {code for outcome, code in shown.items() if outcome != "valid"} <= {1}
+    assert [path.name for path in tmp_path.iterdir()] == ["mybody"]
+
+
+def test_an_installed_wheel_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
+    """Nothing of this checkout is used: code, assets and starter body come out of the wheel."""
+    code = "from certpress import resources as r; print(r.PACKAGE, r.starter(), r.built('fonts'))"
+    python = shutil.which("python", path=str(installed))
+    assert python is not None
+    shown = subprocess.run(
+        [python, "-c", code], cwd=tmp_path, env={"SYSTEMROOT": "C:\\Windows"},
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert str(ROOT) not in shown.stdout
 
 
 def test_a_checkout_finds_the_starter_body_in_the_repository() -> None:
