@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import threading
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,10 @@ def serve(files: Mapping[str, bytes]) -> Iterator[str]:
             self.send_header("Content-Length", str(len(body or b"")))
             self.end_headers()
             self.wfile.write(body or b"")
+
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a browser that is closed hangs up
+                super().handle()
 
         def log_message(self, *_: object) -> None:
             """A host under measurement stays quiet."""

@@ -10,8 +10,9 @@ from tests.bench import measure
 from tests.bench.tables import Table, table
 
 DIST = measure.ROOT / "verifier" / "dist"
+QR_LINK = "a QR link in English, all that the verdict waits for"
 PARTS = {
-    "a QR link in English, all that the verdict waits for": (
+    QR_LINK: (
         "index.html",
         "core.*.js",
         "style.*.css",
