@@ -41,17 +41,26 @@ def due(
     now: datetime,
 ) -> tuple[str, ...]:
     """The paths of the lists that have to be signed again."""
+    known = _by_list(bits)
     return tuple(
         path(purpose, number)
         for number in range(1, max(lists, 1) + 1)
         for purpose in Purpose
         if status.is_due(
             published.get(path(purpose, number)),
-            status.bitstring(bits, purpose, number),
+            status.bitstring(known.get(number, {}), purpose, number),
             base_url,
             now,
         )
     )
+
+
+def _by_list(bits: Mapping[Position, Bits]) -> Mapping[int, Mapping[Position, Bits]]:
+    """The bits of each list: to make one, nobody has to go through those of all."""
+    found: dict[int, dict[Position, Bits]] = {}
+    for position, state in bits.items():
+        found.setdefault(position.list, {})[position] = state
+    return found
 
 
 def sign(
@@ -71,11 +80,11 @@ def sign(
     wanted = whole if all_lists else due(bits, lists, published, base_url, now)
     files = {name: published[name] for name in whole if name not in wanted}
     if wanted:
-        key, period = signer(), Period(since=now, until=now + life)
+        key, period, known = signer(), Period(since=now, until=now + life), _by_list(bits)
         for name in wanted:
             _, purpose, file = name.split("/")
             number = int(file.removesuffix(".json"))
-            data = status.bitstring(bits, Purpose(purpose), number)
+            data = status.bitstring(known.get(number, {}), Purpose(purpose), number)
             unsigned = status.unsigned(base_url, Purpose(purpose), number, data, period)
             files[name] = status.sign(unsigned, key, now, entropy)
     return Lists(files=files, signed=wanted, until=until(files))
