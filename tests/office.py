@@ -147,6 +147,13 @@ class Office:
             encoding="utf-8",
         )
 
+    def killed(self, moment: int, *words: str) -> int:
+        """Start a command and kill it at the n-th of its moments; its exit code, 137 if it died."""
+        command = [sys.executable, "-c", _KILLED, str(moment), *self._words(words, None)]
+        return subprocess.run(
+            command, env=environment(), capture_output=True, check=False
+        ).returncode
+
     def _words(self, words: tuple[str | Path, ...], now: datetime | None) -> list[str]:
         clock = (now or self.now).isoformat()
         return ["--folder", str(self.folder), "--now", clock, *map(str, words)]
@@ -223,6 +230,35 @@ def _said(stream: io.TextIOWrapper) -> str:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode("utf-8")
+
+
+# A command that ends without tidying up, as if the power went off, after so many steps. Batches are
+# small and pages left out, so that there are few steps of each kind.
+_KILLED = """
+import os, sys
+from certpress import cli, render, store
+from certpress.cli import steps
+from certpress.issuance import Press
+from certpress.register import Register
+steps._BATCH = 2
+render.run = lambda docs, config, output, epoch: (output / "index.html").write_bytes(b"new")
+left = [int(sys.argv.pop(1))]
+def counted(owner, name):
+    inner = getattr(owner, name)
+    def count(*arguments, **options):
+        left[0] -= 1
+        if left[0] == 0:
+            os._exit(137)
+        return inner(*arguments, **options)
+    setattr(owner, name, count)
+for owner, names in (
+    (Press, ["make"]), (Register, ["issue"]), (os, ["fsync", "open"]),
+    (store.Path, ["replace", "rename"]), (store.shutil, ["rmtree"]),
+):
+    for name in names:
+        counted(owner, name)
+cli.main()
+"""
 
 
 def decoded(picture: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import urllib.error
 import urllib.request
@@ -129,6 +130,36 @@ def test_a_build_that_fails_leaves_the_site(
     monkeypatch.setattr(f"certpress.{where}", stops)
     assert body.run("build", now=body.now + timedelta(days=1)).code == 1
     assert tree(body.site) == before
+    assert beside(body) == PLACES
+
+
+BUILD_MOMENTS = range(1, 40) if os.environ.get("CERTPRESS_CAMPAIGN") else (2, 12, 21, 22, 23)
+
+
+@pytest.mark.usefixtures("without_pages")
+@pytest.mark.parametrize("moment", BUILD_MOMENTS)
+def test_a_build_that_is_killed(body: Office, moment: int) -> None:
+    """Whenever the process dies, no half site is seen, and the next build is whole."""
+    body.decide("suspend", VALID)
+    before, code = tree(body.site), body.killed(moment, "build")
+    assert code in (0, 137)
+    if body.site.is_dir() and code == 137 and tree(body.site) != before:
+        assert (body.site / "index.html").read_bytes() == b"new"
+        assert {"status/suspension/1.json", "v/index.html"} <= set(tree(body.site))
+    body.ok("build", env=EPOCH)
+    assert body.verify(body.paper(VALID)).object["outcome"] == "suspended"
+    assert not list(body.folder.glob(".site.*.old"))
+
+
+def test_two_builds_at_once(body: Office) -> None:
+    """The site is whole, whoever came second; a build that had to give way says so."""
+    body.decide("suspend", VALID)
+    running = [body.apart("build") for _ in range(2)]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert 0 in [process.returncode for process in running], said
+    assert "Traceback" not in "".join(said)
+    assert body.verify(body.paper(VALID)).object["outcome"] == "suspended"
+    body.ok("build")
     assert beside(body) == PLACES
 
 

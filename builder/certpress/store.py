@@ -100,7 +100,8 @@ def swap(staged: Path, target: Path) -> bool:
             if old.exists():
                 old.rename(target)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        for left in target.parent.glob(f".{target.name}.*.old"):  # that of a killed command too
+            shutil.rmtree(left, ignore_errors=True)
         return True
 
 
