@@ -143,6 +143,36 @@ def test_streams_that_are_refused(data: str) -> None:
     assert ours(bytes.fromhex(data), b"") is None
 
 
+def dynamic(literals: int, distances: int) -> bytes:
+    """A block with codes of its own, for so many literals and distances, and no text.
+
+    Only the end of the block (256) and literal 0 have codes, of one bit each; no distance has any.
+    The code lengths are written with three symbols: 1 (code 0), 0 (10), and 18 (11).
+    """
+    fields = [(1, 1), (2, 2), (literals - 257, 5), (distances - 1, 5), (18 - 4, 4)]
+    order = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1)
+    fields += [({1: 1, 18: 2, 0: 2}.get(symbol, 0), 3) for symbol in order]
+    fields += [(0, 1)]  # literal 0: length 1
+    fields += [(0b11, 2), (138 - 11, 7), (0b11, 2), (117 - 11, 7)]  # 255 times nothing
+    fields += [(0, 1)]  # the end of the block: length 1
+    fields += [(0b01, 2)] * (literals - 257 + distances)  # nothing, one by one
+    fields += [(1, 1)]  # the end of the block
+    number, width = 0, 0
+    for value, size in fields:
+        number, width = number | value << width, width + size
+    return number.to_bytes((width + 7) // 8, "little")
+
+
+@pytest.mark.parametrize(
+    ("literals", "distances"), [(257, 1), (286, 30), (287, 1), (288, 30), (257, 31), (286, 32)]
+)
+def test_codes_for_symbols_that_do_not_exist_are_refused(literals: int, distances: int) -> None:
+    """A block may describe 286 literals and lengths, and 30 distances; more is damage."""
+    data = dynamic(literals, distances)
+    expected = b"" if literals <= 286 and distances <= 30 else None
+    assert ours(data, b"") == zlib_says(data, b"") == expected
+
+
 def test_a_distance_ends_at_the_dictionary() -> None:
     """With its dictionary cut short, a stream that reaches before its start is refused."""
     dictionary = b"ABCDEFGHIJ"

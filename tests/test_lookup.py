@@ -138,6 +138,17 @@ def test_a_list_by_another_key_learns_nothing() -> None:
         refused("status.signature_invalid", data=data)
 
 
+def test_a_chain_that_begins_elsewhere_learns_nothing() -> None:
+    """A list whose first proof follows another proof is not believed, whoever signed it."""
+    listed = json.loads(world.files()[ADDRESS])
+    bare = {name: value for name, value in listed.items() if name != "proof"}
+    first = {**listed["proof"][0], "previousProof": f"urn:uuid:{world.UUID}"}
+    signer = world.signer(Role.STATUS)
+    chained = {**bare, "proof": [first]}
+    second = proof.add(chained, signer, proof.JCS, SINCE, previousProof=first["id"])
+    refused("status.malformed", data=json.dumps({**bare, "proof": [first, second]}).encode())
+
+
 def test_without_keys_nothing_is_believed() -> None:
     """A lookup that has no controller document learns nothing."""
     with pytest.raises(lookup.Unknown, match=r"status\.signature_invalid"):

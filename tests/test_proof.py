@@ -73,7 +73,6 @@ def test_every_member_of_a_proof_is_signed(number: int, member: str, value: str)
 @pytest.mark.parametrize(
     "context",
     [
-        [],
         ["https://www.w3.org/ns/credentials/v2", "https://evil.example/"],
         list(contexts.CERTIFICATE[::-1]),
         [*contexts.CERTIFICATE, "https://www.w3.org/ns/credentials/examples/v2"],
@@ -83,8 +82,8 @@ def test_every_member_of_a_proof_is_signed(number: int, member: str, value: str)
 def test_a_proof_s_context_is_the_document_s(context: Any) -> None:
     """The context of a proof begins the document's, or the proof does not hold."""
     signed = world.signed()
-    one = {**signed["proof"][1], "@context": context}
-    assert not proof.holds(bare(signed), one, public())
+    for one in signed["proof"]:
+        assert not proof.holds(bare(signed), {**one, "@context": context}, public())
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,14 @@ def test_a_code_asks_for_all_dictionaries_first() -> None:
     assert loader.asked[:3] == [f"{world.BASE}qr/{'0' * 64}", QR, world.CONTROLLER]
 
 
+def test_a_dictionary_is_believed_under_its_own_name_alone() -> None:
+    """A dictionary at another dictionary's address is not used, though it would fit."""
+    site = replace(world.SITE, dictionaries=("0" * 64,))
+    loader = world.Loader({**world.files(), f"{world.BASE}qr/{'0' * 64}": world.DICTIONARY})
+    verdict = verify.verify(DIGITS, site, loader, world.NOW, Memory())
+    assert world.codes(verdict) == ("compact.dictionary_unavailable",)
+
+
 @pytest.mark.parametrize("evidence", [json.dumps(tampered()), world.digits(tampered())])
 def test_nothing_of_a_certificate_is_followed_before_its_signature_holds(evidence: str) -> None:
     """For a forged certificate the verifier asks for keys and dictionaries, and nothing else."""
