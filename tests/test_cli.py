@@ -66,6 +66,10 @@ def test_the_module_and_the_script_are_one() -> None:
         ("import", "absent.csv"),
         ("--now", "yesterday", "build"),
         ("--now", "0000-00-00", "build"),
+        ("--now", "0001-01-01", "build"),
+        ("--now", "9999-12-31", "status", "refresh"),
+        ("show", "\udcff"),
+        ("decide", "suspend", VALID, "--decided-by", "\udcff", "--basis", "x"),
         ("status", "refresh", "--for", "0d"),
         ("status", "refresh", "--for", "a week"),
         ("decide", "grant", "--valid-from", "2026-02-30"),
@@ -77,7 +81,7 @@ def test_the_module_and_the_script_are_one() -> None:
         ("keys", "restore", "absent.json"),
         ("--passphrase-fd", "one", "issue"),
     ],
-    ids=" ".join,
+    ids=ascii,
 )
 def test_a_command_that_cannot_work_is_a_usage_error(body: Office, words: tuple[str, ...]) -> None:
     """Exit code 2, and words on standard error."""

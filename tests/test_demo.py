@@ -199,13 +199,17 @@ def test_a_real_body_is_no_demonstration(empty: Office) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("--base-url", "certs.example.org"), ("--base-url", "http://h/\nx: y"), ("--listen", "8000")],
+    [
+        *(("--base-url", "certs.example.org"), ("--base-url", "http://h/\nx: y")),
+        *(("--base-url", "http://[/"), ("--base-url", "ftp://h/"), ("--listen", "8000")),
+    ],
 )
 def test_addresses_that_are_none(tmp_path: Path, words: tuple[str, str]) -> None:
-    """A mistyped address is a usage error."""
+    """A mistyped address is a usage error, and nothing is begun."""
     done = office.call("demo", str(tmp_path / "new"), *words, "--no-serve")
     assert done.code == 2
-    assert words[0] in done.err
+    assert "\nhint: " in done.err
+    assert not (tmp_path / "new").exists()
 
 
 def test_made_on_a_leap_day(tmp_path: Path) -> None:

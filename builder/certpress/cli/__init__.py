@@ -98,6 +98,9 @@ def main(arguments: list[str] | None = None) -> None:
     except CertpressError as error:
         say(str(error))
         sys.exit(error.exit_code)
+    except UnicodeEncodeError:
+        say("a word of this command is not UTF-8 text\nhint: set the terminal to UTF-8")
+        sys.exit(2)
     except BrokenPipeError:  # whoever read the output has seen enough
         sys.exit(1)
     except OSError as error:

@@ -15,6 +15,7 @@ import click
 from certpress import compact, demonstration, intake, store
 from certpress.cli import body, decisions, issuing, keyring, serving, steps
 from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
+from certpress.content import explain
 from certpress.errors import UsageError
 from certpress.keys import MODERATE, Cost
 from certpress.report import Outcome
@@ -55,13 +56,13 @@ def demo(
 
 def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
     """The whole path but for serving; each step says what it did and how long it took."""
-    target = workspace.folder
+    target, address = workspace.folder, explain.base_url(base_url)
     if not (target / "content" / "body.yml").is_file():
         with _timed("a folder to begin with"):
             body.begin(target)
-            if base_url is not None:
-                _set_base_url(target / "content" / "body.yml", base_url)
-    elif base_url is not None:
+            if address is not None:
+                _set_base_url(target / "content" / "body.yml", address)
+    elif address is not None:
         raise UsageError(
             "--base-url",
             f"{short(target)} is a body already",
@@ -94,9 +95,7 @@ def _timed(name: str) -> Iterator[None]:
 
 
 def _set_base_url(path: Path, base_url: str) -> None:
-    """Write another address into a copied body.yml; whether it is one, `content` says."""
-    if "\n" in base_url or not base_url.startswith(("http://", "https://")):
-        raise UsageError("--base-url", f"not an address: {base_url!r}", "write http://HOST:PORT/")
+    """Write another address into a copied body.yml."""
     text = path.read_text(encoding="utf-8")
     store.write(path, _BASE_URL.sub(lambda _: f"base_url: {base_url}", text, 1).encode("utf-8"))
 

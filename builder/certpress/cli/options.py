@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+_YEARS = range(1900, 2201)  # as for the days of decisions
 _LIFE = re.compile(r"([1-9][0-9]{0,3})d", re.ASCII)
 
 
@@ -30,6 +31,8 @@ class Instant(click.ParamType[datetime]):
             )
         if len(value) == len("2026-01-31"):
             moment = moment.replace(hour=12)
+        if moment.year not in _YEARS:
+            self.fail(f"{value!r} is not of the years 1900 to 2200", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
