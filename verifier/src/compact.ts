@@ -8,6 +8,7 @@ import { base58, bigEndian, hex } from './bytes.ts';
 import { jcs } from './canonical.ts';
 import { Damaged, inflate } from './inflate.ts';
 import { decode, isObject, Malformed, object, parse } from './json.ts';
+import { JCS } from './proof.ts';
 import type { JsonObject } from './types.ts';
 
 const DIGITS = /^[1-9][0-9]{0,1699}$/;
@@ -43,6 +44,7 @@ export function unpack(bytes: Uint8Array, dictionary: Uint8Array): JsonObject {
   const proof = template['proof'];
   if (template['id'] !== 'urn:uuid:') throw new Malformed('an id that is not left out');
   if (!isObject(proof) || 'proofValue' in proof) throw new Malformed('not one unsigned proof');
+  if (proof['cryptosuite'] !== JCS) throw new Malformed(`a cryptosuite other than ${JCS}`);
   const signature = bytes.subarray(bytes.length - SIGNATURE);
   return object({
     ...template,

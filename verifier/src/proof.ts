@@ -61,13 +61,13 @@ export async function holds(
   key: Key,
   canonize: Canonize | null,
 ): Promise<boolean> {
-  if (!contextAgrees(document, proof)) return false;
   const value = proof['proofValue'];
   const signature =
     typeof value === 'string' && value[0] === 'z' ? fromBase58(value.slice(1)) : null;
   if (signature?.length !== 64) return false;
   try {
-    return isSigned(await signedBytes(document, proof, canonize), signature, key);
+    const agrees = contextAgrees(document, proof);
+    return agrees && isSigned(await signedBytes(document, proof, canonize), signature, key);
   } catch {
     return false; // a document without a canonical form was never signed
   }

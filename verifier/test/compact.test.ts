@@ -13,10 +13,17 @@ import { certificate, computed, unsigned } from './helpers.ts';
 import { digits, frame, pack, packBytes, template } from './pack.ts';
 
 const DICTIONARY = utf8(JSON.stringify(unsigned()));
+const SIGNED = await certificate(undefined, [JCS]);
 const LOOSE = { limit: 1_000_000, strict: false };
 
 function unpack(text: string): unknown {
   return compact.unpack(compact.unwrap(text), DICTIONARY);
+}
+
+/** What the bytes around a compressed text unpack to. */
+function unpackText(text: string): unknown {
+  const packed = deflateRawSync(text, { level: 9, dictionary: DICTIONARY });
+  return compact.unpack(frame(SIGNED, DICTIONARY, packed), DICTIONARY);
 }
 
 function refused(text: string): boolean {
@@ -153,6 +160,29 @@ test('a text that is not in canonical form is refused', async () => {
     const packed = deflateRawSync(text, { level: 9, dictionary: DICTIONARY });
     assert.ok(refused(digits(frame(document, DICTIONARY, packed))));
   }
+});
+
+test('a lone surrogate, which has no canonical form, is refused in texts and in names', () => {
+  const whole = template(SIGNED);
+  for (const [plain, escaped] of [
+    ['Jane Q. Doe', 'Jane \\ud800 Doe'],
+    ['Jane Q. Doe', 'Jane \\udc00\\ud800'],
+    ['"name":', '"name\\udfff":'],
+  ] as const) {
+    const text = whole.replaceAll(plain, escaped);
+    assert.notEqual(text, whole);
+    assert.throws(() => unpackText(text), Malformed, escaped);
+  }
+});
+
+test('a code carries the one cryptosuite that its form is made for', () => {
+  const whole = template(SIGNED);
+  for (const suite of ['"eddsa-rdfc-2022"', '"eddsa-jcs-2023"', 'null']) {
+    const text = whole.replace('"eddsa-jcs-2022"', suite);
+    assert.throws(() => unpackText(text), /cryptosuite/, suite);
+  }
+  assert.throws(() => unpackText(whole.replace('"cryptosuite":"eddsa-jcs-2022",', '')), Malformed);
+  assert.ok(unpackText(whole));
 });
 
 test('digits have one accepted form', () => {
