@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -117,7 +118,14 @@ class Book:
 
 def make(order: Order, uuid: str, position: Position) -> tuple[bytes, bytes]:
     """A stand-in for a signed certificate, with a text that is not ASCII and bytes that are not."""
-    return f"{order.person.name} {uuid} {position.index}".encode(), b"\x00\xff" + uuid.encode()
+    place = f"https://certs.example.org/status/revocation/{position.list}.json#{position.index}"
+    document = {
+        "id": f"urn:uuid:{uuid}",
+        "credentialSubject": {"name": order.person.name, "licenseNumber": order.number},
+        "credentialStatus": [{"id": place}],
+    }
+    text = json.dumps(document, ensure_ascii=False)
+    return text.encode(), b"\x00\xff" + uuid.encode()
 
 
 @contextmanager

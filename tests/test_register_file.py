@@ -286,3 +286,23 @@ def test_an_edition_in_use_cannot_change(ledger: Book) -> None:
     assert json.loads(first.document) == {"edition": "2017-1"}
     with pytest.raises(ConfigurationError, match="has changed since"):
         ledger.register.freeze_edition(replace(scheme(), document=b"{}"), now=NOW)
+
+
+def test_what_was_signed_stays_as_it_was_signed(ledger: Book) -> None:
+    """A certificate's place cannot be changed, so its bit cannot be made another's."""
+    ledger.issue()
+    database = sqlite3.connect(ledger.register.path)
+    with pytest.raises(sqlite3.IntegrityError, match="stay as they were"):
+        database.execute("UPDATE certificate SET list_index = 7")
+
+
+def test_a_certificate_that_was_moved_is_found(ledger: Book) -> None:
+    """Even without the guard: a document that says another place than its row is a fault."""
+    ledger.issue()
+    database = sqlite3.connect(ledger.register.path)
+    database.execute("DROP TRIGGER certificate_no_update")
+    database.execute("UPDATE certificate SET list_index = (list_index + 1) % 131072")
+    database.commit()
+    database.close()
+    found = {f.code: f.outcome.value for f in ledger.register.check().findings}
+    assert found["register.certificates"] == "fail"

@@ -162,7 +162,8 @@ def unpack(text: str, dictionaries: Iterable[bytes]) -> dict[str, Any]:
 
 def _restore(document: Mapping[str, Any], identifier: bytes, signature: bytes) -> dict[str, Any]:
     one = document.get("proof")
-    if document.get("id") != _PREFIX or not isinstance(one, dict) or "proofValue" in one:
+    framed = document.get("id") == _PREFIX and isinstance(one, dict) and "proofValue" not in one
+    if not framed or not isinstance(one, dict) or one.get("cryptosuite") != proof.JCS:
         raise Malformed("not the frame of a certificate")
     return {
         **document,

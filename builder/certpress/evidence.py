@@ -96,7 +96,7 @@ def _picture(data: bytes) -> Evidence:
             picture = Image.open(io.BytesIO(data), formats=_PICTURES)
             if picture.width * picture.height > _MOST_PIXELS:
                 raise Unreadable("evidence.too_large")
-            grey = picture.convert("L")
+            codes = zxingcpp.read_barcodes(picture.convert("L"), formats=_QR)
     except Unreadable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
@@ -105,7 +105,6 @@ def _picture(data: bytes) -> Evidence:
         raise Unreadable("evidence.none_found", "no kind of file that certificates come in") from (
             problem
         )
-    codes = zxingcpp.read_barcodes(grey, formats=_QR)
     links = {link.group(0) for code in codes if (link := _LINK.fullmatch(code.text.strip()))}
     if len(links) != 1:
         raise Unreadable("evidence.several" if links else "evidence.none_found")

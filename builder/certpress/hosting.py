@@ -40,8 +40,8 @@ def rules(policy: str, root: str) -> tuple[Rule, ...]:
     controller = "did.json" if root != "/" else ".well-known/did.json"
     return (
         Rule(prefix=f"{root}v/", headers=strict),
-        Rule(prefix=f"{root}v/sw.js", headers=(("Cache-Control", "no-cache"),)),
-        Rule(prefix=f"{root}v/status.js", headers=(_OPEN, _FRESH)),
+        Rule(prefix=f"{root}v/sw.js", headers=(*strict, ("Cache-Control", "no-cache"))),
+        Rule(prefix=f"{root}v/status.js", headers=(*strict, _FRESH)),
         Rule(prefix=f"{root}status/", headers=(_OPEN, _FRESH)),
         Rule(prefix=f"{root}schemes/editions.json", headers=(_OPEN, _FRESH)),
         Rule(prefix=root + controller, headers=(_OPEN, _FRESH)),

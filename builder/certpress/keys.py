@@ -150,12 +150,7 @@ def generate(role: Role, number: int, passphrase: str, cost: Cost, entropy: Entr
 
     Raises UsageError for a passphrase that is too short.
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UsageError(
-            "passphrase",
-            f"shorter than {SHORTEST_PASSPHRASE} characters",
-            "four or five random words make a good one",
-        )
+    _long_enough(passphrase)
     seed = entropy(32)
     public = bytes(nacl.signing.SigningKey(seed).verify_key)
     return _seal(role, number, multikey(public), seed, passphrase, cost, entropy)
@@ -192,6 +187,21 @@ def unlock(key: KeyFile, identifier: str, passphrase: str) -> Signer:
             "if the file is damaged: certpress keys restore",
         ) from cause
     return Signer(method=f"{identifier}#{key.fragment}", seed=seed)
+
+
+def reseal(key: KeyFile, signer: Signer, passphrase: str, cost: Cost, entropy: Entropy) -> KeyFile:
+    """The same key under another passphrase; raises UsageError for one that is too short."""
+    _long_enough(passphrase)
+    return _seal(key.role, key.number, key.public, signer.seed, passphrase, cost, entropy)
+
+
+def _long_enough(passphrase: str) -> None:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UsageError(
+            "passphrase",
+            f"shorter than {SHORTEST_PASSPHRASE} characters",
+            "four or five random words make a good one",
+        )
 
 
 def dump(key: KeyFile) -> bytes:
@@ -255,6 +265,36 @@ def controller(base_url: str, keys: Sequence[KeyFile]) -> dict[str, Any]:
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],
     }
+
+
+def merge(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Two controller documents of one body as one that forgets nothing.
+
+    Every method of either is in it, revoked or expired as soon as either says, and for assertions
+    only where no document that names it leaves it out. Raises ValueError when the two give one
+    name to different keys.
+    """
+    methods: dict[str, dict[str, Any]] = {}
+    for method in (*one["verificationMethod"], *other["verificationMethod"]):
+        known = methods.setdefault(method["id"], dict(method))
+        if known["publicKeyMultibase"] != method["publicKeyMultibase"]:
+            raise ValueError(f"{method['id']} is another key in each")
+        for limit in ("expires", "revoked"):
+            if limit in method:
+                known[limit] = min(known.get(limit, method[limit]), method[limit])
+    return {
+        **one,
+        "verificationMethod": list(methods.values()),
+        "assertionMethod": [
+            name for name in methods if all(_asserts(name, document) for document in (one, other))
+        ],
+    }
+
+
+def _asserts(name: str, document: Mapping[str, Any]) -> bool:
+    """False when a document names a method and leaves it out of `assertionMethod`."""
+    named = any(method["id"] == name for method in document["verificationMethod"])
+    return not named or name in document["assertionMethod"]
 
 
 def dump_controller(document: Mapping[str, Any]) -> bytes:

@@ -12,6 +12,7 @@ Rules:
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import unicodedata
 from collections.abc import Iterator
@@ -33,8 +34,9 @@ SMALLEST_CODE = 36.0  # millimetres, quiet zone included
 DISPLAY = "Source Serif 4"  # headings, and names in the scripts that it has
 TOO_LONG = "certpress: too long"  # how the template says that no size fits
 LARGEST_PDF = 20_000_000  # bytes of a file that is searched for credentials
-LARGEST_STREAM = 8_000_000  # bytes that any of its parts may unpack to
+LARGEST_STREAM = 2_000_000  # bytes that any of its parts may unpack to
 LARGEST_CREDENTIAL = 262_144  # bytes
+MOST_FILES = 20  # embedded files that are looked at
 CREDENTIAL_TYPES = ("/application/vc", "/application/ld+json", "/application/json")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -211,7 +213,7 @@ def credentials(data: bytes) -> tuple[bytes, ...]:
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise _protected()
-            found = [file.content for file in reader.attachment_list if _is_json(file)]
+            found = tuple(_embedded(reader))
     except CertpressError:
         raise
     except DependencyError as error:  # a cipher that needs a password or another library
@@ -220,9 +222,17 @@ def credentials(data: bytes) -> tuple[bytes, ...]:
         raise _unreadable(
             f"damaged ({error})", "ask for the file again, or scan its QR code"
         ) from error
-    if any(len(content) > LARGEST_CREDENTIAL for content in found):
-        raise _unreadable("holding more than a certificate", "check the QR code on the page")
     return tuple(dict.fromkeys(found))
+
+
+def _embedded(reader: pypdf.PdfReader) -> Iterator[bytes]:
+    """The embedded JSON files, one after the other, never more than a certificate could be."""
+    for file in itertools.islice(reader.attachment_list, MOST_FILES):
+        if _is_json(file):
+            content = file.content
+            if len(content) > LARGEST_CREDENTIAL:
+                raise _unreadable("holding more than a certificate", "scan the QR code on the page")
+            yield content
 
 
 def _is_json(file: pypdf.generic.EmbeddedFile) -> bool:

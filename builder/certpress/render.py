@@ -1,7 +1,8 @@
 """MkDocs, run as a command on generated pages.
 
 Rules:
-1. MkDocs runs in a process of its own: nothing here depends on its insides.
+1. MkDocs runs in a process of its own: nothing here depends on its insides, and no passphrase
+   reaches it or its plugins.
 2. A warning of MkDocs is an error: a broken link never reaches the public.
 3. The same pages and time give the same bytes, whatever the machine and the folder.
 
@@ -57,7 +58,7 @@ def run(docs: Path, config: Path, output: Path, epoch: int) -> None:
 
 def _environment(docs: Path, epoch: int) -> dict[str, str]:
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("CERTPRESS_")},
         "CERTPRESS_DOCS": str(docs.resolve()),
         "NO_MKDOCS_2_WARNING": "1",
         "NO_COLOR": "1",

@@ -30,6 +30,7 @@ from certpress.texts import TEXTS
 Loader = Callable[[str], bytes]  # raises LookupError or OSError for what it does not have
 
 _STALE_AFTER = timedelta(days=7)
+_AHEAD = timedelta(days=1)  # a clock that was wound back further is not believed
 _DIGITS = re.compile(r"[0-9]*", re.ASCII)
 
 
@@ -245,7 +246,7 @@ def _controller(check: _Check) -> Controller | None:
         check.unknown("key.controller_invalid", str(problem))
         return None
     fetched = check.memory.fetched.get(address)
-    if fetched is not None and check.now - fetched > _STALE_AFTER:
+    if fetched is not None and not fetched - _AHEAD <= check.now <= fetched + _STALE_AFTER:
         check.unknown("key.controller_stale", address)
         return None
     return found
@@ -345,7 +346,7 @@ def _outcome(findings: Sequence[Finding], bits: Mapping[Purpose, bool]) -> Outco
         return Outcome.EXPIRED
     if "dates.not_yet_valid" in failed:
         return Outcome.NOT_YET_VALID
-    return Outcome.NOT_CHECKED if unknown - {"proof.suite_unknown"} else Outcome.VALID
+    return Outcome.NOT_CHECKED if unknown else Outcome.VALID
 
 
 def _verdict(check: _Check, issuer: str, document: Mapping[str, Any] | None) -> Verdict:

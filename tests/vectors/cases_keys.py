@@ -53,7 +53,11 @@ def controllers() -> Iterator[Case]:
             name=f"keys: {name}", evidence=world.signed(), outcome=OPEN, code=code,
             files={world.CONTROLLER: data},
         )  # fmt: skip
-    for days, outcome, code in ((6, GOOD, "key.valid"), (8, OPEN, "key.controller_stale")):
+    for days, outcome, code in (
+        (6, GOOD, "key.valid"),
+        (8, OPEN, "key.controller_stale"),
+        (-2, OPEN, "key.controller_stale"),
+    ):
         kept = Memory(fetched={world.CONTROLLER: world.NOW - timedelta(days=days)})
         yield Case(
             name=f"keys kept {days} days", evidence=world.signed(), outcome=outcome, code=code,

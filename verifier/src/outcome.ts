@@ -25,5 +25,5 @@ export function outcome(findings: readonly Finding[], bits: Bits): Outcome {
   if (bits.suspension) return 'suspended';
   if (failed.includes('dates.expired')) return 'expired';
   if (failed.includes('dates.not_yet_valid')) return 'not_yet_valid';
-  return unknown.some((code) => code !== 'proof.suite_unknown') ? 'not_checked' : 'valid';
+  return unknown.length > 0 ? 'not_checked' : 'valid';
 }

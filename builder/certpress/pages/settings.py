@@ -67,7 +67,9 @@ def _imprint(content: Content) -> str:
     """The body's address and telephone for the foot of every page, as HTML."""
     body = content.body
     parts = [body.name, *body.address]
-    telephone = f'<a href="tel:{escape(body.telephone.replace(" ", ""))}">{body.telephone}</a>'
+    telephone = (
+        f'<a href="tel:{escape(body.telephone.replace(" ", ""))}">{escape(body.telephone)}</a>'
+    )
     imprint = ", ".join(escape(part) for part in parts) + f" · {telephone}"
     if body.demonstration:
         imprint += " · A demonstration: this body does not exist"

@@ -8,9 +8,11 @@ and is no fault. A register that was cut off at its end checks out all the same:
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 
+from certpress.model import Issued
 from certpress.register import chain, rows, sql
 from certpress.report import Finding, Report, Result
 
@@ -49,12 +51,34 @@ def _findings(connection: sqlite3.Connection, where: str) -> Iterator[Finding]:
         result = Result.FAIL if first else Result.PASS
         text = f"decision {first} is not what was recorded" if first else told[name]
         yield Finding(code=f"register.{name}", outcome=result, text=text, where=where)
+    yield _certificates(connection, where)
+
+
+def _certificates(connection: sqlite3.Connection, where: str) -> Finding:
     stray = [number for (number,) in connection.execute(sql.UNCALLED)]
-    yield Finding(
-        code="register.certificates",
-        outcome=Result.FAIL if stray else Result.PASS,
-        text=f"certificates that no decision calls for: {', '.join(stray[:10])}"
-        if stray
-        else "every certificate has a decision that calls for it",
-        where=where,
-    )
+    issued = map(rows.issued, connection.execute(sql.ALL_ISSUED))
+    moved = [one.number for one in issued if not _says_its_row(one)]
+    text = "every certificate has a decision that calls for it, and says what its row says"
+    if stray:
+        text = f"certificates that no decision calls for: {', '.join(stray[:10])}"
+    elif moved:
+        text = f"certificates whose document and row differ: {', '.join(moved[:10])}"
+    result = Result.FAIL if stray or moved else Result.PASS
+    return Finding(code="register.certificates", outcome=result, text=text, where=where)
+
+
+def _says_its_row(issued: Issued) -> bool:
+    """True when a signed document names the identifier, number and place that its row has."""
+    if not issued.document:
+        return True  # erased with the person's data
+    try:
+        document = json.loads(issued.document)
+        entry = document["credentialStatus"][0]
+        place = f"/{issued.position.list}.json#{issued.position.index}"
+        return (
+            document["id"] == f"urn:uuid:{issued.id}"
+            and document["credentialSubject"]["licenseNumber"] == issued.number
+            and str(entry["id"]).endswith(place)
+        )
+    except (ValueError, KeyError, TypeError, IndexError):
+        return False

@@ -40,6 +40,7 @@ def create(path: Path) -> sqlite3.Connection:
     try:
         with closing(_connect(draft)) as connection:
             migrate(draft, connection)
+        draft.chmod(0o600)  # personal data: for the owner alone, and SQLite's helpers follow
         _put(draft, path)
     finally:
         draft.unlink(missing_ok=True)

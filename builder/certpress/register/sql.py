@@ -89,8 +89,19 @@ def _guard(table: str, action: str) -> str:
     )
 
 
+# What was signed stays as it was signed; a document may be emptied when its person is erased.
+_SIGNED = (
+    "CREATE TRIGGER certificate_no_update BEFORE UPDATE ON certificate "
+    "WHEN NEW.id <> OLD.id OR NEW.decision <> OLD.decision OR NEW.number <> OLD.number "
+    "OR NEW.list_number <> OLD.list_number OR NEW.list_index <> OLD.list_index "
+    "OR NEW.scheme <> OLD.scheme OR NEW.edition <> OLD.edition "
+    "OR NEW.document NOT IN (OLD.document, '') OR NEW.code NOT IN (OLD.code, '') "
+    "BEGIN SELECT RAISE(ABORT, 'certificate: rows stay as they were recorded'); END"
+)
+
 GUARDS: tuple[tuple[str, ...], ...] = (
     (
+        _SIGNED,
         _guard("decision", "UPDATE"),
         _guard("decision", "DELETE"),
         _guard("certificate", "DELETE"),
