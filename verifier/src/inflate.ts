@@ -214,12 +214,16 @@ function makeCode(lengths: Uint8Array, lone: boolean): Code {
   }
   if (left > 0 && !(lone && longest <= 1)) throw new Damaged('codes that leave gaps');
   const symbols = new Uint16Array(lengths.length - unused);
-  let next = 0;
+  const places = new Uint16Array(17); // where the next symbol of each length goes
   for (let length = 1; length <= longest; length += 1) {
-    lengths.forEach((value, symbol) => {
-      if (value === length) symbols[next++] = symbol;
-    });
+    places[length + 1] = (places[length] as number) + (counts[length] as number);
   }
+  lengths.forEach((length, symbol) => {
+    if (length === 0) return;
+    const place = places[length] as number;
+    symbols[place] = symbol;
+    places[length] = place + 1;
+  });
   return { counts, symbols };
 }
 

@@ -154,6 +154,55 @@ test('a damaged PDF, or one that unpacks to more than a certificate, holds none'
   assert.equal(file(pdf([`{"VerifiableCredential":"${'x'.repeat(3_000_000)}"}`])), 'pdf_none');
 });
 
+test('a PDF with twenty other files still gives its one credential', () => {
+  const others = Array.from({ length: 19 }, (_, at) => `{"file":${at}}`);
+  assert.equal(file(pdf([...others, CREDENTIAL])), `json ${CREDENTIAL}`);
+  assert.equal(file(pdf([...others, CREDENTIAL], { type: false })), `json ${CREDENTIAL}`);
+});
+
+/** A zlib stream of blocks that give nothing: each states its codes, and then its end. */
+function emptyBlocks(size: number): string {
+  const codes = Array.from({ length: 18 }, (_, at) => (at === 2 || at === 17 ? '100' : '000'));
+  const zeros = '1' + '1111111' + '1' + '1101011'; // 138 and 118 symbols without a code
+  const block = '0' + '01' + '00000' + '00000' + '0111' + codes.join('') + zeros + '00' + '0';
+  const bytes = (block.repeat(8).match(/.{8}/g) ?? []).map((bits) =>
+    parseInt([...bits].reverse().join(''), 2),
+  );
+  const text = String.fromCharCode(...bytes);
+  return `\u0078\u009c${text.repeat(Math.ceil(size / text.length))}`;
+}
+
+test('the largest hostile PDF is told apart in a moment', () => {
+  const bomb = deflateSync(new Uint8Array(8_000_000)).toString('latin1');
+  const fill = (letter: string) => letter.repeat(Math.floor((FILE_LIMIT - 100) / letter.length));
+  const numbered = (count: number, dictionary: string, bytes: string) =>
+    Array.from({ length: count }, (_, at) => stream(at + 1, dictionary, bytes)).join('');
+  const open = Array.from(
+    { length: 2_000 },
+    (_, at) => `${at} 0 obj << /Type /EmbeddedFile >>\nstream\nx`,
+  ).join('');
+  const packed = '/Filter /FlateDecode';
+  const files: Record<string, string> = {
+    'files without an end': open + fill('x').slice(open.length),
+    'objects that are bombs': numbered(2_000, `/Type /ObjStm ${packed}`, bomb),
+    'files that are bombs': numbered(2_000, `/Type /EmbeddedFile ${packed}`, bomb),
+    'objects that give nothing': numbered(30, `/Type /ObjStm ${packed}`, emptyBlocks(1_000_000)),
+    'files that give nothing': numbered(300, `/Type /EmbeddedFile ${packed}`, emptyBlocks(70_000)),
+    'marks of streams': fill('\nstream\n'),
+    'marks of objects': fill('1 0 obj <</EF<</F 1 0 R>>>>\nstream\n'),
+    'specifications without an end': fill('/EF << 1 0 R '),
+    spaces: `/EF${fill(' ')}`,
+    digits: `/Encrypt ${fill('1')}`,
+    'marks of passwords': fill('/Encrypt 1 1 '),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    const bytes = Buffer.from(`%PDF-1.7\n${content}`.slice(0, FILE_LIMIT), 'latin1');
+    const started = computed();
+    assert.equal(told(fromBytes(bytes, SITES)), 'pdf_none', name);
+    assert.ok(computed() - started < 1_000, name);
+  }
+});
+
 // Badges
 
 function png(...texts: readonly string[]): Uint8Array {
@@ -185,6 +234,46 @@ test('the credential baked into an SVG is found, as CDATA or as characters, unde
   assert.equal(file(svg('openbadges', `\n<![CDATA[${CREDENTIAL}]]>\n`)), `json ${CREDENTIAL}`);
   assert.equal(file(svg('ob', CREDENTIAL.replaceAll('"', '&quot;'))), `json ${CREDENTIAL}`);
   assert.equal(file(svg('ob', CREDENTIAL, 'https://evil.example/')), 'image');
+});
+
+test('a text in an SVG that is repeated is one, and tags that only begin alike are none', () => {
+  const names = 'xmlns:ob="https://purl.imsglobal.org/ob/v3p0"';
+  const svg = (...inside: readonly string[]) => file(`<svg ${names}>${inside.join('')}</svg>`);
+  const baked = (content: string) => `<ob:credential\n>${content}</ob:credential >`;
+  assert.equal(svg(baked(CREDENTIAL), baked(CREDENTIAL)), `json ${CREDENTIAL}`);
+  assert.equal(svg(baked(CREDENTIAL), baked(CREDENTIAL), baked(OTHER)), 'badge_several');
+  const alike = '<ob:credentials>x</ob:credentials><ob:credential <ob:credential ';
+  assert.equal(svg(alike, baked(CREDENTIAL)), `json ${CREDENTIAL}`);
+  assert.equal(svg(alike, '<ob:credential>x'), 'image');
+});
+
+test('a credential in an SVG is one text, of several CDATA sections and characters', () => {
+  const content = '<![CDATA[{"a":"<![CDATA["]]>,&quot;b&#34;:&#x31;<![CDATA[}]]>';
+  const names = 'xmlns:ob="https://purl.imsglobal.org/ob/v3p0"';
+  assert.equal(
+    file(`<svg ${names}><ob:credential>${content}</ob:credential></svg>`),
+    'json {"a":"<![CDATA[","b":1}',
+  );
+});
+
+test('a hostile SVG of a megabyte is told apart in a moment', () => {
+  const names = 'xmlns:o="https://purl.imsglobal.org/ob/v3p0"';
+  const prefixes = Array.from({ length: 9_000 }, (_, at) => names.replace(':o', `:o${at}`));
+  for (const [head, letter] of [
+    [names, '<o:credential>'],
+    [names, '<o:credential '],
+    [names, '<o:credential></o:credentialx>'],
+    [`${names}><o:credential`, '</o:credential '],
+    [names, '<o:credential><![CDATA['],
+    [`${names}><o:credential`, '<![CDATA['],
+    [prefixes.join(' '), '<o1:credential>'],
+  ] as const) {
+    const room = 1_000_000 - head.length;
+    const svg = `<svg ${head}>${letter.repeat(Math.floor(room / letter.length))}</o:credential></svg>`;
+    const started = computed();
+    told(fromBytes(Buffer.from(svg), SITES));
+    assert.ok(computed() - started < 500, letter);
+  }
 });
 
 test('a large file of anything is told apart in a moment', () => {
