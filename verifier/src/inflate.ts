@@ -218,12 +218,13 @@ function makeCode(lengths: Uint8Array, lone: boolean): Code {
   for (let length = 1; length <= longest; length += 1) {
     places[length + 1] = (places[length] as number) + (counts[length] as number);
   }
-  lengths.forEach((length, symbol) => {
-    if (length === 0) return;
+  for (let symbol = 0; symbol < lengths.length; symbol += 1) {
+    const length = lengths[symbol] as number;
+    if (length === 0) continue;
     const place = places[length] as number;
     symbols[place] = symbol;
     places[length] = place + 1;
-  });
+  }
   return { counts, symbols };
 }
 
