@@ -8,6 +8,10 @@ import { decodeKey, type Key } from './proof.ts';
 import { CONTROLLER_LIMIT, instant, match } from './shape.ts';
 import type { Code, JsonObject, Site } from './types.ts';
 
+const DAY = 24 * 60 * 60 * 1_000;
+/** How long a kept copy of the document is believed, in milliseconds. */
+export const KEPT_FOR = 7 * DAY;
+
 export type Role = 'certificates' | 'status';
 
 export interface Controller {
@@ -35,6 +39,16 @@ export function read(bytes: Uint8Array, did: string): Controller {
     methods.set(id, method);
   }
   return { methods, assertion: new Set(document['assertionMethod'] as readonly string[]) };
+}
+
+/**
+ * Whether a copy is too old to be believed, or was fetched more than a day after `now`: then a clock was
+ * wound back. `fetched` is undefined for what came from the network.
+ */
+export function isStale(fetched: string | undefined, now: number): boolean {
+  if (fetched === undefined) return false;
+  const age = now - Date.parse(fetched);
+  return !(-DAY <= age && age <= KEPT_FOR);
 }
 
 /** The key that made a proof, if it was allowed to; else the code of the first rule that it breaks. */

@@ -7,7 +7,8 @@
  * 2. A request carries no credentials and no referrer, follows no redirection, and ends at a limit
  *    of time and of size.
  * 3. Kept is what a verification believed: lists, controller document, dictionaries, editions, and
- *    the newest instant seen of each list. Nothing about a person.
+ *    the newest instant seen of each list. Nothing about a person. Several bodies may share one origin:
+ *    each keeps its own, under the path of its site.
  * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none.
  */
 import { hex } from './bytes.ts';
@@ -21,8 +22,8 @@ const DICTIONARY_LIMIT = 65_536;
 const REUSED_FOR = 60_000;
 const PATIENCE = 10_000;
 const PATIENCE_WITH_A_COPY = 3_000;
-const NEWEST = 'certpress.newest';
-const KEPT = 'certpress-data';
+const NEWEST = 'certpress.newest ';
+const KEPT = 'certpress-data ';
 const FETCHED = 'x-fetched';
 const ALLOWED: readonly (readonly [RegExp, number])[] = [
   [/^(\.well-known\/)?did\.json$/, CONTROLLER_LIMIT],
@@ -95,13 +96,15 @@ class Files {
     private readonly base: string,
     private readonly around: Surroundings,
   ) {
-    this.memory = { newest: readNewest(around.storage), fetched: {} };
+    const name = NEWEST + around.root.pathname;
+    this.memory = { newest: readNewest(around.storage, name), fetched: {} };
   }
 
   async load(address: string): Promise<Uint8Array> {
     const now = this.around.clock();
     const earlier = this.#loads.get(address);
-    if (earlier && now - earlier.since < REUSED_FOR) return (await earlier.copy).bytes;
+    const age = now - (earlier?.since ?? -Infinity); // negative once a clock was wound back
+    if (earlier && age >= 0 && age < REUSED_FOR) return (await earlier.copy).bytes;
     const copy = this.#find(address);
     this.#loads.set(address, { since: now, copy });
     copy.catch(() => this.#loads.delete(address));
@@ -138,7 +141,9 @@ class Files {
       const known = this.memory.newest[address];
       if (!known || instant(known) < instant(validFrom)) this.memory.newest[address] = validFrom;
     }
-    attempt(() => this.around.storage?.setItem(NEWEST, JSON.stringify(this.memory.newest)));
+    const { root, storage } = this.around;
+    const seen = JSON.stringify(this.memory.newest);
+    attempt(() => storage?.setItem(NEWEST + root.pathname, seen));
     const kept = await this.#kept();
     if (kept) await Promise.all(addresses.map((address) => this.#keepOne(kept, address)));
   }
@@ -212,7 +217,7 @@ class Files {
 
   async #kept(): Promise<Cache | null> {
     try {
-      return (await this.around.caches?.open(KEPT)) ?? null;
+      return (await this.around.caches?.open(KEPT + this.around.root.pathname)) ?? null;
     } catch {
       return null;
     }
@@ -265,8 +270,8 @@ function validFrom(bytes: Uint8Array): number | null {
   }
 }
 
-function readNewest(storage: Surroundings['storage']): Record<string, string> {
-  const text = attempt(() => storage?.getItem(NEWEST) ?? null) ?? '{}';
+function readNewest(storage: Surroundings['storage'], name: string): Record<string, string> {
+  const text = attempt(() => storage?.getItem(name) ?? null) ?? '{}';
   const instants = attempt(() => Object.entries(parse(text, LIST_LIMIT))) ?? [];
   return Object.fromEntries(
     instants.filter(

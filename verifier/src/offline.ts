@@ -1,20 +1,27 @@
 /**
  * Preparing for places without a network: everything that a check needs, fetched and kept, and the
  * time until which it will do.
+ *
+ * Rules:
+ * 1. Kept is only what could be read: whatever else a server answers, a page that excuses itself for
+ *    instance, does not take the place of a good copy.
+ * 2. A promise is made only when nothing is missing.
  */
+import { hex } from './bytes.ts';
 import * as controller from './controller.ts';
+import * as edition from './edition.ts';
 import type { Source } from './loader.ts';
+import { sha256 } from './sha2.ts';
 import { instant } from './shape.ts';
 import * as status from './status.ts';
 import type { Config, Purpose, Site } from './types.ts';
 
 const PURPOSES: readonly Purpose[] = ['revocation', 'suspension', 'refresh'];
-const CONTROLLER_LIFE = 7 * 24 * 60 * 60 * 1_000;
 const PATIENCE = 60_000;
 
-/** What was prepared. Without `until` nothing can be checked without a network. */
+/** What was prepared. Without `until` not everything can be checked without a network. */
 export interface Prepared {
-  /** Until when the lists and keys that were fetched will be believed; null when one is missing. */
+  /** Until when the lists and keys that were fetched will be believed; null when one file is missing. */
   readonly until: Date | null;
   /** Whether pictures can be decoded and files with two proofs checked without a network. */
   readonly parts: boolean;
@@ -30,23 +37,9 @@ export async function prepareOffline(
   now: Date,
   worker: ServiceWorker | null,
 ): Promise<Prepared> {
-  const missing: string[] = [];
   const parts = fetchParts(worker);
-  const plain = [...site.dictionaries.map((name) => `qr/${name}`), 'schemes/editions.json'];
-  const addresses = plain.map((path) => site.base + path);
-  await Promise.all(
-    addresses.map((address) => source.load(address).catch(() => missing.push(address))),
-  );
-  const lists = await readLists(config.lists, site, source, now, missing);
-  await source.keep(
-    [controller.address(site), ...addresses, ...lists.keys()],
-    Object.fromEntries([...lists].map(([address, reading]) => [address, reading.validFrom])),
-  );
-  const ends = [...lists.values()].map((reading) => instant(reading.validUntil));
-  const isWhole = lists.size === config.lists * PURPOSES.length;
-  const since = Date.parse(source.memory.fetched[controller.address(site)] ?? now.toISOString());
-  const until = new Date(Math.min(since + CONTROLLER_LIFE, ...ends));
-  return { until: isWhole ? until : null, parts: await parts, missing };
+  const prepared = await new Preparation(site, source, now.getTime()).run(config.lists);
+  return { ...prepared, parts: await parts };
 }
 
 /** Asks the service worker for the parts that are loaded later; false when it could not. */
@@ -64,41 +57,82 @@ export function fetchParts(worker: ServiceWorker | null): Promise<boolean> {
   });
 }
 
-/** The lists that may be believed, by address. */
-async function readLists(
-  count: number,
-  site: Site,
-  source: Source,
-  now: Date,
-  missing: string[],
-): Promise<Map<string, status.Reading>> {
-  const found = new Map<string, status.Reading>();
-  const keys = await readController(site, source);
-  if (!keys) missing.push(controller.address(site));
-  const numbers = Array.from({ length: count }, (_, at) => at + 1);
-  for (const [purpose, number] of PURPOSES.flatMap((one) =>
-    numbers.map((at) => [one, at] as const),
-  )) {
-    const address = `${site.base}status/${purpose}/${number}.json`;
-    const around = keys && {
-      base: site.base,
-      issuer: site.did,
-      controller: keys,
-      now: now.getTime(),
-      memory: source.memory,
-    };
-    const bytes = around && (await source.load(address).catch(() => null));
-    const reading = around && bytes && (await status.read(bytes, address, purpose, around));
-    if (reading && !reading.problem) found.set(address, reading);
-    else missing.push(address);
-  }
-  return found;
-}
+class Preparation {
+  readonly #sound: string[] = [];
+  readonly #missing: string[] = [];
 
-async function readController(site: Site, source: Source): Promise<controller.Controller | null> {
-  try {
-    return controller.read(await source.load(controller.address(site)), site.did);
-  } catch {
-    return null;
+  constructor(
+    private readonly site: Site,
+    private readonly source: Source,
+    private readonly now: number,
+  ) {}
+
+  async run(lists: number): Promise<Omit<Prepared, 'parts'>> {
+    const { site, source } = this;
+    const keys = await this.#take(controller.address(site), (bytes) => this.#readKeys(bytes));
+    const dictionaries = site.dictionaries.map((name) =>
+      this.#take(`${site.base}qr/${name}`, (bytes) => hex(sha256(bytes)) === name || null),
+    );
+    const editions = this.#take(`${site.base}schemes/editions.json`, edition.read);
+    await Promise.all([editions, ...dictionaries]);
+    const readings = await this.#readLists(lists, keys);
+    const newest = [...readings].map(([address, { validFrom }]) => [address, validFrom] as const);
+    await source.keep(this.#sound, Object.fromEntries(newest));
+    const until = this.#missing.length > 0 ? null : this.#until([...readings.values()]);
+    return { until, missing: this.#missing };
+  }
+
+  /** What a file holds, as `read` says; null, and missing, when it cannot be had or is not sound. */
+  async #take<T>(
+    address: string,
+    read: (bytes: Uint8Array) => T | null | Promise<T | null>,
+  ): Promise<T | null> {
+    const bytes = await this.source.load(address).catch(() => null);
+    const found = bytes && (await read(bytes));
+    (found === null ? this.#missing : this.#sound).push(address);
+    return found;
+  }
+
+  #readKeys(bytes: Uint8Array): controller.Controller | null {
+    if (controller.isStale(this.#keysFetched(), this.now)) return null;
+    try {
+      return controller.read(bytes, this.site.did);
+    } catch {
+      return null;
+    }
+  }
+
+  /** When the copy of the keys was fetched that the loader handed out in place of the network's. */
+  #keysFetched(): string | undefined {
+    return this.source.memory.fetched[controller.address(this.site)];
+  }
+
+  /** The lists that may be believed, by address. */
+  async #readLists(
+    count: number,
+    keys: controller.Controller | null,
+  ): Promise<Map<string, status.Reading>> {
+    const { base, did } = this.site;
+    const readings = new Map<string, status.Reading>();
+    const numbers = Array.from({ length: count }, (_, at) => at + 1);
+    for (const [purpose, number] of PURPOSES.flatMap((one) =>
+      numbers.map((at) => [one, at] as const),
+    )) {
+      const address = `${base}status/${purpose}/${number}.json`;
+      const around = { base, issuer: did, now: this.now, memory: this.source.memory };
+      const reading = await this.#take(address, async (bytes) => {
+        const one =
+          keys && (await status.read(bytes, address, purpose, { ...around, controller: keys }));
+        return one?.problem === null ? one : null;
+      });
+      if (reading) readings.set(address, reading);
+    }
+    return readings;
+  }
+
+  #until(readings: readonly status.Reading[]): Date {
+    const fetched = Date.parse(this.#keysFetched() ?? '') || this.now;
+    const ends = readings.map((reading) => instant(reading.validUntil));
+    return new Date(Math.min(fetched + controller.KEPT_FOR, ...ends));
   }
 }

@@ -9,7 +9,8 @@
  * 3. The other parts (decoder, RDFC, languages) are fetched when the page asks for it.
  * 4. The body's logo is kept too: asked of the network first, shown from the copy without it.
  * 5. Lists, keys, dictionaries and editions are not its business: loader.ts keeps what was believed.
- * 6. A new build waits until no page of the old one is open, then takes over and clears up.
+ * 6. A new build waits until no page of the old one is open, then takes over and clears up what earlier
+ *    builds of this page kept; other bodies' pages on the same origin keep theirs.
  */
 
 // Put in by the build: its digest, the page's first files, and the parts that are loaded later.
@@ -33,10 +34,10 @@ interface WorkerScope {
 }
 
 const worker = self as unknown as WorkerScope;
-const PAGES = 'certpress-page-';
-const KEPT = PAGES + BUILD;
 const PATIENCE = 2_500;
 const page = new URL('./', worker.registration.scope).href;
+const [PAGES, PATH] = ['certpress-page ', ` ${new URL(page).pathname}`];
+const KEPT = PAGES + BUILD + PATH;
 const assets = new Set([...FIRST, ...LATER].map((name) => new URL(name, page).href));
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
@@ -70,7 +71,8 @@ async function keepLogo(kept: Cache): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const name of await caches.keys()) {
-    if (name.startsWith(PAGES) && name !== KEPT) await caches.delete(name);
+    const isOwn = name.startsWith(PAGES) && name.endsWith(PATH);
+    if (isOwn && name !== KEPT) await caches.delete(name);
   }
   await worker.clients.claim();
 }

@@ -14,8 +14,9 @@
 import { facts } from './certificate.ts';
 import * as controller from './controller.ts';
 import { type Load, read as readDocument } from './document.ts';
+import * as edition from './edition.ts';
 import { Findings, problem } from './findings.ts';
-import { isList, isObject, parse } from './json.ts';
+import { isList } from './json.ts';
 import { outcome } from './outcome.ts';
 import * as proof from './proof.ts';
 import * as shape from './shape.ts';
@@ -34,7 +35,6 @@ import type {
   Site,
 } from './types.ts';
 
-const STALE_AFTER = 7 * 24 * 60 * 60 * 1_000;
 const SAYS: Readonly<Record<Purpose, readonly [Code, Code]>> = {
   revocation: ['status.not_revoked', 'status.revoked'],
   suspension: ['status.not_suspended', 'status.suspended'],
@@ -108,8 +108,7 @@ class Check {
     if (!bytes) return this.#findings.unknown('key.unavailable', address);
     try {
       const found = controller.read(bytes, this.site.did);
-      const fetched = Date.parse(this.memory.fetched[address] ?? '');
-      return this.now - fetched > STALE_AFTER
+      return controller.isStale(this.memory.fetched[address], this.now)
         ? this.#findings.unknown('key.controller_stale', address)
         : found;
     } catch (cause) {
@@ -215,7 +214,7 @@ class Check {
   #edition(document: JsonObject, bytes: Uint8Array | null): void {
     const [related] = document['relatedResource'] as unknown as readonly [JsonObject];
     const id = related['id'] as string;
-    const published = readEditions(bytes);
+    const published = bytes && edition.read(bytes);
     if (!published) this.#findings.unknown('edition.unavailable');
     else if (published[id] === related['digestSRI']) this.#findings.pass('edition.published', id);
     else this.#findings.unknown('edition.not_published', id);
@@ -239,17 +238,6 @@ class Check {
       keys: this.#keys,
       lists: this.#lists,
     };
-  }
-}
-
-function readEditions(bytes: Uint8Array | null): JsonObject | null {
-  try {
-    const { editions } = parse(bytes ?? new Uint8Array(), shape.EDITIONS_LIMIT) as {
-      editions?: JsonObject;
-    };
-    return isObject(editions) ? editions : null;
-  } catch {
-    return null;
   }
 }
 

@@ -23,19 +23,15 @@ class Browser {
   now = Date.parse(NOW);
   readonly requests: { readonly url: string; readonly options: RequestInit }[] = [];
   readonly stored = new Map<string, string>();
-  readonly #kept = new Map<string, Response>();
+  readonly stores = new Map<string, Map<string, Response>>();
 
   constructor(files: Record<string, unknown>) {
     this.files = files;
   }
 
-  around(): Surroundings {
-    const cache = {
-      match: async (url: string) => this.#kept.get(url)?.clone(),
-      put: async (url: string, response: Response) => void this.#kept.set(url, response),
-    } as unknown as Cache;
+  around(root = ROOT): Surroundings {
     return {
-      root: ROOT,
+      root,
       fetch: (async (url: string, options: RequestInit) =>
         this.#answer(url, options)) as typeof fetch,
       clock: () => this.now,
@@ -43,8 +39,17 @@ class Browser {
         getItem: (name) => this.stored.get(name) ?? null,
         setItem: (name, value) => void this.stored.set(name, value),
       },
-      caches: { open: async () => cache } as unknown as CacheStorage,
+      caches: { open: async (name: string) => this.#store(name) } as unknown as CacheStorage,
     };
+  }
+
+  #store(name: string): Cache {
+    const kept = this.stores.get(name) ?? new Map<string, Response>();
+    this.stores.set(name, kept);
+    return {
+      match: async (url: string) => kept.get(url)?.clone(),
+      put: async (url: string, response: Response) => void kept.set(url, response),
+    } as unknown as Cache;
   }
 
   #answer(url: string, options: RequestInit): Response {
@@ -164,6 +169,45 @@ test('kept lists past their end, and keys kept for more than a week, are not bel
   );
 });
 
+test('a clock that was wound back is noticed: kept keys from a later day are not believed', async () => {
+  const browser = await site();
+  browser.now += 400 * DAY;
+  await check(browser);
+  browser.online = false;
+  browser.now = Date.parse(NOW);
+  const report = await check(browser);
+  assert.equal(report.checks.at(-1)?.code, 'key.controller_stale');
+  const source = open(BASE, browser.around());
+  const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+  assert.ok(prepared.missing.includes(`${BASE}.well-known/did.json`));
+});
+
+test('a file that was loaded later than now is not reused', async () => {
+  const browser = await site();
+  const source = open(BASE, browser.around());
+  await source.load(LIST);
+  browser.now -= DAY;
+  await source.load(LIST);
+  assert.equal(browser.requests.length, 2);
+});
+
+test('bodies that share an origin keep their files and instants apart', async () => {
+  const browser = await site();
+  for (const root of ['/one/', '/two/']) {
+    const source = open(BASE, { ...browser.around(new URL(root, ROOT)) });
+    await source.keep([LIST], { [LIST]: NOW });
+  }
+  const names = ['/one/', '/two/'];
+  assert.deepEqual(
+    [...browser.stored.keys()],
+    names.map((path) => `certpress.newest ${path}`),
+  );
+  assert.deepEqual(
+    [...browser.stores.keys()],
+    names.map((path) => `certpress-data ${path}`),
+  );
+});
+
 test('a newer kept list is preferred to an older copy from the network', async () => {
   const newer = await list('revocation', [94_567], { validFrom: '2026-06-01T00:00:00Z' });
   const browser = await site({ 'status/revocation/1.json': newer });
@@ -192,9 +236,9 @@ test('a list that was not believed is not kept', async () => {
 
 test('storage that is switched off or holds nonsense does not matter', async () => {
   const browser = await site();
-  browser.stored.set('certpress.newest', '{"x":"y"');
+  browser.stored.set('certpress.newest /', '{"x":"y"');
   assert.equal((await check(browser)).outcome, 'valid');
-  browser.stored.set('certpress.newest', `{"${LIST}":"never"}`);
+  browser.stored.set('certpress.newest /', `{"${LIST}":"never"}`);
   assert.equal((await check(browser)).outcome, 'valid');
   const refusing = {
     getItem: () => {
@@ -242,4 +286,28 @@ test('preparing tells what is missing, and then promises nothing', async () => {
     null,
   );
   assert.deepEqual([prepared.until, prepared.missing], [null, [`${BASE}status/refresh/1.json`]]);
+});
+
+test('preparing does not put what cannot be read in the place of good copies', async () => {
+  const browser = await site();
+  const prepare = () =>
+    prepareOffline({ lists: 1 }, SITE, open(BASE, browser.around()), new Date(browser.now), null);
+  await prepare();
+  const good = browser.files;
+  const excuse = '<!doctype html><title>We are back soon</title>';
+  browser.files = Object.fromEntries(Object.keys(good).map((address) => [address, excuse]));
+  const prepared = await prepare();
+  assert.equal(prepared.until, null);
+  assert.equal(prepared.missing.length, 5); // the dictionary is named by its content: the copy stands
+  browser.online = false;
+  assert.equal((await check(browser)).outcome, 'valid');
+});
+
+test('preparing promises nothing without a dictionary or the editions', async () => {
+  for (const path of [`qr/${NAME}`, 'schemes/editions.json']) {
+    const browser = await site({ [path]: 'x' });
+    const source = open(BASE, browser.around());
+    const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+    assert.deepEqual([prepared.until, prepared.missing], [null, [BASE + path]]);
+  }
 });

@@ -167,10 +167,11 @@ test("lists, keys and other sites' addresses are left to the page", async () => 
 
 test('the copies of older builds go when a new one takes over, and nothing else does', async () => {
   const browser = new Browser();
-  browser.stores.set('certpress-page-old', new Map()).set('certpress-data', new Map());
+  const others = ['certpress-page 0123 /other/v/', 'certpress-data /'];
+  for (const name of ['certpress-page 0123 /v/', ...others]) browser.stores.set(name, new Map());
   await browser.installed();
   assert.deepEqual(
-    [...browser.stores.keys()].filter((name) => !/^certpress-page-[0-9a-f]{16}$/.test(name)),
-    ['certpress-data'],
+    [...browser.stores.keys()].filter((name) => !/^certpress-page [0-9a-f]{16} \/v\/$/.test(name)),
+    others,
   );
 });
