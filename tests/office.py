@@ -281,6 +281,7 @@ def tree(folder: Path) -> dict[str, str]:
             hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
         )
         for path in sorted(folder.rglob("*"))
+        if not path.name.startswith(".turn.sqlite")  # the lock: it says nothing
     }
 
 

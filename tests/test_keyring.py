@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from certpress import keys
+from certpress.keys import Role
 from tests.office import PHRASE, Office
-from tests.world import BASE, PASSPHRASE, Role, key
+from tests.world import BASE, PASSPHRASE, key
 
 STATUS = "CERTPRESS_STATUS_PASSPHRASE"
 NEW = "CERTPRESS_NEW_PASSPHRASE"

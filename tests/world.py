@@ -21,6 +21,7 @@ from certpress.model import (
     Bits,
     Body,
     Certificate,
+    Issued,
     Person,
     Position,
     Purpose,
@@ -129,6 +130,22 @@ def signed(made: Certificate | None = None, by: Signer | None = None) -> dict[st
     """A signed certificate, both proofs."""
     document = certificate.unsigned(made or facts(), BODY)
     return proof.sign_set(document, by or signer(Role.CERTIFICATES), NOW - timedelta(days=1))
+
+
+def issued(document: Mapping[str, Any]) -> Issued:
+    """A certificate as the register keeps it."""
+    return Issued(
+        id=UUID,
+        number="NDT-2026-00417",
+        decision=1,
+        position=PLACE,
+        scheme=SCHEME.id,
+        edition=SCHEME.edition,
+        document=compact.as_json(document),
+        code=compact.pack(document, DICTIONARY),
+        issued_at=NOW,
+        current=True,
+    )
 
 
 DICTIONARY = issuance.dictionary(BODY, SCHEME, [HEAD])

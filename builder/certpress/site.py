@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from certpress import certificate, compact, hosting, keys, proof, refresh, verify
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import Body, Issued, Scheme
+from certpress.model import Bits, Body, Issued, Position, Scheme
 from certpress.register import Edition
 from certpress.report import Outcome
 from certpress.verify import Memory, Site
@@ -136,11 +136,16 @@ _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028
 
 
 def check(
-    issued: Iterable[Issued], body: Body, files: Mapping[str, bytes], now: datetime
+    issued: Iterable[Issued],
+    bits: Mapping[Position, Bits],
+    body: Body,
+    files: Mapping[str, bytes],
+    now: datetime,
 ) -> Mapping[Outcome, int]:
     """Verify every certificate against the planned files; how many had each outcome.
 
-    Raises Refused when one would be found not genuine, or could not be checked.
+    `bits` are what the register says of each place. Raises Refused when a certificate would be
+    found not genuine, could not be checked, or would read otherwise than the register has it.
     """
     site = Site(
         base=body.base_url,
@@ -154,11 +159,30 @@ def check(
             compact.digits(one.code), site, loader(files, body.base_url), now, Memory()
         )
         counts[verdict.outcome] = counts.get(verdict.outcome, 0) + 1
-        if verdict.outcome in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED):
+        unsound = verdict.outcome in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED)
+        if unsound or not _agrees(one, verdict, bits.get(one.position)):
             refused.append(_refusal(one, verdict))
     if refused:
         raise Refused(refused[:_SHOWN])
     return counts
+
+
+_SET = {
+    "revocation": "status.revoked",
+    "suspension": "status.suspended",
+    "refresh": "status.newer_exists",
+}
+
+
+def _agrees(one: Issued, verdict: verify.Verdict, bits: Bits | None) -> bool:
+    """True when a certificate is the register's, and reads as the register has it."""
+    facts, codes = verdict.certificate, {finding.code for finding in verdict.checks}
+    return (
+        facts is not None
+        and bits is not None
+        and (facts.id, facts.number) == (f"urn:uuid:{one.id}", one.number)
+        and all((code in codes) == getattr(bits, purpose) for purpose, code in _SET.items())
+    )
 
 
 def _refusal(one: Issued, verdict: verify.Verdict) -> CertpressError:
@@ -166,8 +190,8 @@ def _refusal(one: Issued, verdict: verify.Verdict) -> CertpressError:
     return CertpressError(
         one.number,
         f"on this site, certificate {one.id} would not verify ({codes})",
-        "if the base address or the keys were changed, put them back; "
-        "if status lists are due: certpress status refresh",
+        "if the base address or the keys were changed, put them back; if status lists are due: "
+        "certpress status refresh; if neither: certpress register check",
     )
 
 

@@ -5,6 +5,8 @@ Rules:
    renamed.
 2. A folder is made in full under another name, then takes the place of the old one.
 3. What is already there with the same bytes is left alone.
+4. Commands that publish take turns (`turn`): what is published last was read last.
+5. What a killed command left is put back (`recover`) or cleared away by the next one.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from certpress.errors import CertpressError
@@ -25,6 +29,8 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
     """
     with _explained(path):
         if path.is_file() and path.read_bytes() == data:
+            if private:
+                path.chmod(0o600)
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -37,6 +43,7 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
+            _flush(path.parent)
         finally:
             beside.unlink(missing_ok=True)
         return True
@@ -63,6 +70,80 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             path.write_bytes(data)
             count += 1
     return count
+
+
+def flush(folder: Path) -> None:
+    """Wait until everything in a folder is on the disk."""
+    with _explained(folder):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_file():
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())
+            else:
+                _flush(path)
+        _flush(folder)
+
+
+def _flush(folder: Path) -> None:
+    """Wait until a folder's names are on the disk, where the system can be asked for that."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Wait for this body's turn to publish; other commands wait meanwhile.
+
+    SQLite's lock is one that every system has and that ends with its process. Raises
+    CertpressError when another command holds it for longer than a minute.
+    """
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = sqlite3.connect(folder / ".turn.sqlite", timeout=_PATIENCE, isolation_level=None)
+    try:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as cause:
+            raise CertpressError(
+                str(folder),
+                "another certpress command is publishing",
+                "wait until it has finished, and run this one again",
+            ) from cause
+        yield
+        lock.execute("ROLLBACK")
+    finally:
+        lock.close()
+
+
+_PATIENCE = 60.0  # seconds
+
+
+def recover(target: Path, now: datetime) -> None:
+    """Put back a folder that a command was killed over while swapping; call it in one's turn.
+
+    Stale folders beside it are cleared away: old ones at once, staged ones after a day, for
+    another command may be filling them.
+    """
+    with _explained(target):
+        old = sorted(target.parent.glob(f".{target.name}.*.old"), key=_changed, reverse=True)
+        if old and not target.exists():
+            old.pop(0).rename(target)
+        for folder in old:
+            shutil.rmtree(folder, ignore_errors=True)
+        for folder in target.parent.glob(f".{target.name}.*.staging"):
+            if now.timestamp() - _changed(folder) > _STALE:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+_STALE = 86_400.0  # seconds
+
+
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -61,7 +61,9 @@ def certpress(
       certpress verify FILE             check a certificate as anybody would
       certpress demo mybody             all of it, with an invented body
     """
-    context.obj = Workspace(folder=folder, now=now or clock(), passphrase_fd=passphrase_fd)
+    context.obj = Workspace(
+        folder=folder, now=now or clock(), rehearsed=now is not None, passphrase_fd=passphrase_fd
+    )
 
 
 for command in (

@@ -81,8 +81,9 @@ def refresh(workspace: Workspace, life: timedelta, all_lists: bool) -> None:
       certpress status refresh --for 14d --all     before the office closes
     """
     whole = all_lists or life != lists.LIFE
-    result = steps.refreshed(workspace, life, all_lists=whole)
-    written = steps.publish_lists(workspace, result)
+    with steps.publishing(workspace):
+        result = steps.refreshed(workspace, steps.current(workspace), life, all_lists=whole)
+        written = steps.publish_lists(workspace, result)
     say(f"{len(result.signed)} of {len(result.files)} status lists signed")
     for line in steps.named(written):
         say(line)

@@ -5,8 +5,8 @@ Gather everything, check everything, then write: nothing on the disk changes bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -139,6 +139,7 @@ def _freeze(
 
 
 def _write_documents(workspace: Workspace, issued: Issued, made: Mapping[str, bytes]) -> None:
+    workspace.documents.mkdir(mode=0o700, parents=True, exist_ok=True)  # for the owner alone
     place = workspace.documents.joinpath(*documents.folder(issued).split("/"))
     workspace.write(place, documents.ordered(made))
 
@@ -163,7 +164,7 @@ def _write_missing(workspace: Workspace, register: Register) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Current:
-    """What the register says about status today."""
+    """What the register says about status, all of it at one moment."""
 
     bits: Mapping[Position, Bits]
     lists: int
@@ -201,9 +202,10 @@ def published(workspace: Workspace) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if believed(path)}
 
 
-def refreshed(workspace: Workspace, life: timedelta, *, all_lists: bool) -> Lists:
-    """The status lists as they are to be published today; the key is asked for only when needed."""
-    found = current(workspace)
+def refreshed(
+    workspace: Workspace, found: Current, life: timedelta, *, all_lists: bool = False
+) -> Lists:
+    """The status lists as they are to be published; the key is asked for only when needed."""
     return refresh.sign(
         found.bits,
         found.lists,
@@ -252,19 +254,16 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
 
     `epoch` is the time that pages and the verifier show; `SOURCE_DATE_EPOCH` sets it.
     """
-    lists = refreshed(workspace, status.LIFE, all_lists=False)
-    with workspace.register() if workspace.register_path.is_file() else nullcontext() as register:
-        inputs = _inputs(workspace, register, lists)
-        files = dict(site.plan(inputs, epoch))
-        issued = register.issued() if register else ()
-        counts = site.check(issued, inputs.body, files, workspace.now)
     target = workspace.site
+    refreshed(workspace, current(workspace), status.LIFE)  # a missing key shows at once
     with store.staging(target) as staged:
         _render(workspace, staged, epoch)
-        store.fill(staged, files.items())
-        workspace.write(workspace.folder / "credentials", sorted(lists.files.items()))
-        total = sum(1 for path in staged.rglob("*") if path.is_file())
-        changed = store.swap(staged, target)
+        with publishing(workspace):
+            lists, inputs, counts = _fill(workspace, staged, epoch)
+            total = sum(1 for path in staged.rglob("*") if path.is_file())
+            store.flush(staged)
+            workspace.write(workspace.folder / "credentials", sorted(lists.files.items()))
+            changed = store.swap(staged, target)
     return BuildResult(
         files=total,
         changed=changed,
@@ -272,6 +271,35 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
         until=site.until(inputs),
         signed=len(lists.signed),
     )
+
+
+@contextmanager
+def publishing(workspace: Workspace) -> Iterator[None]:
+    """This command's turn: what it reads of the register stays the newest until it has published.
+
+    Without it a build that takes long could put lists over those of a refresh made meanwhile.
+    """
+    _ = workspace.content  # where there is no body, nothing is written
+    with store.turn(workspace.folder / "credentials"):
+        workspace.tick()
+        store.recover(workspace.site, workspace.now)
+        yield
+
+
+def _fill(
+    workspace: Workspace, staged: Path, epoch: datetime
+) -> tuple[Lists, site.Inputs, Mapping[Outcome, int]]:
+    """Put everything beside the pages into the staged folder, once all of it verifies."""
+    found = current(workspace)
+    lists = refreshed(workspace, found, status.LIFE)
+    with workspace.register() if workspace.register_path.is_file() else nullcontext() as register:
+        inputs = _inputs(workspace, register, lists)
+        files = dict(site.plan(inputs, epoch))
+        issued = register.issued() if register else ()
+        known = (one for one in issued if one.position in found.bits)  # none since that moment
+        counts = site.check(known, found.bits, inputs.body, files, workspace.now)
+    store.fill(staged, files.items())
+    return lists, inputs, counts
 
 
 def _inputs(workspace: Workspace, register: Register | None, lists: Lists) -> site.Inputs:

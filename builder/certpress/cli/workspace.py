@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,13 @@ class Workspace:
     folder: Path
     now: datetime
     passphrase_fd: int | None = None
+    rehearsed: bool = False  # the instant was given, and stays
+    _signers: dict[Role, Signer] = field(default_factory=dict, init=False, repr=False)
+
+    def tick(self) -> None:
+        """Look at the clock again, after a wait; a rehearsed instant stays."""
+        if not self.rehearsed:
+            self.now = clock()
 
     @property
     def register_path(self) -> Path:
@@ -119,7 +126,9 @@ class Workspace:
         return tuple(keys.parse(path.read_bytes(), str(path)) for path in paths)
 
     def signer(self, role: Role) -> Signer:
-        """The newest key of a role, unlocked."""
+        """The newest key of a role, unlocked once."""
+        if role in self._signers:
+            return self._signers[role]
         files = [key for key in self.key_files() if key.role is role]
         if not files:
             raise ConfigurationError(
@@ -129,7 +138,8 @@ class Workspace:
             )
         newest = max(files, key=lambda key: key.number)
         did = keys.did(self.content.body.base_url)
-        return keys.unlock(newest, did, self.passphrase(role))
+        self._signers[role] = keys.unlock(newest, did, self.passphrase(role))
+        return self._signers[role]
 
     @cached_property
     def _typed(self) -> str:

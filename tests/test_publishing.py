@@ -1,0 +1,114 @@
+"""Publishing takes turns, and what a killed command left is mended by the next one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certpress import render, site, store
+from certpress.errors import CertpressError, Refused
+from certpress.model import Bits
+from tests import world
+from tests.office import VALID, Office
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
+
+
+def during_render(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Do something while the pages of a build are rendered."""
+    run = render.run
+
+    def busy(*arguments: Any) -> None:
+        run(*arguments)
+        act()
+
+    monkeypatch.setattr(render, "run", busy)
+
+
+def test_a_build_undoes_no_withdrawal(body: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is withdrawn and published while a build renders stays withdrawn on the built site."""
+
+    def withdraw() -> None:
+        body.decide("withdraw", VALID)
+        body.ok("status", "refresh")
+
+    during_render(monkeypatch, withdraw)
+    body.replace("mkdocs.yml", "# How the public site looks.", "# How the site looks.")
+    body.ok("build")
+    assert body.verify(body.paper(VALID)).object["outcome"] == "withdrawn"
+
+
+def test_commands_wait_for_their_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one publishes another waits, and is told when that takes too long."""
+    monkeypatch.setattr(store, "_PATIENCE", 0.05)
+    refused = pytest.raises(CertpressError, match="another certpress command")
+    with store.turn(tmp_path), refused, store.turn(tmp_path):
+        raise AssertionError("two had the turn at once")
+    with store.turn(tmp_path):
+        pass
+
+
+def test_a_site_lost_between_two_renames_comes_back(body: Office) -> None:
+    """Killed in the middle of the swap, the old site is put back by the next command."""
+    body.site.rename(body.folder / ".site.4711.old")
+    body.ok("status", "refresh", "--all")
+    assert (body.site / "index.html").is_file()
+    assert body.verify(body.paper(VALID)).object["outcome"] == "valid"
+
+
+def test_an_old_staging_folder_is_cleared_away(tmp_path: Path) -> None:
+    """One of today may be another command's; one of last week is nobody's."""
+    fresh, stale = tmp_path / ".site.1.staging", tmp_path / ".site.2.staging"
+    fresh.mkdir()
+    stale.mkdir()
+    os.utime(stale, (1, 1))
+    store.recover(tmp_path / "site", world.NOW)
+    assert fresh.is_dir()
+    assert not stale.exists()
+
+
+def test_a_certificate_that_reads_better_than_its_decisions_stops_the_build() -> None:
+    """Lists that say "valid" of a certificate that the register has withdrawn are not published."""
+    document = world.signed()
+    files = {name.removeprefix(world.BASE): data for name, data in world.files().items()}
+    issued = world.issued(document)
+    sound = site.check([issued], {world.PLACE: Bits()}, world.BODY, files, world.NOW)
+    assert sum(sound.values()) == 1
+    withdrawn = {world.PLACE: Bits(revocation=True, suspension=True)}
+    with pytest.raises(Refused, match="register check"):
+        site.check([issued], withdrawn, world.BODY, files, world.NOW)
+
+
+@POSIX
+def test_personal_data_is_for_its_owner_alone(published: Office) -> None:
+    """Nobody else on the machine reads the register, the documents or the keys."""
+    credentials = published.folder / "credentials"
+    private = [
+        credentials / "register.sqlite",
+        credentials / "documents",
+        *(published.folder / "keys").glob("*.key.json"),
+    ]
+    for path in private:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+@POSIX
+def test_a_key_file_that_others_could_read_is_closed(tmp_path: Path) -> None:
+    """Writing the same bytes again mends the file's mode."""
+    path = tmp_path / "key"
+    path.write_bytes(b"x")
+    path.chmod(0o644)
+    store.write(path, b"x", private=True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_no_passphrase_reaches_mkdocs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A plugin of the user's mkdocs.yml sees no secret of the body."""
+    monkeypatch.setenv("CERTPRESS_PASSPHRASE", "four random words here")
+    seen = render._environment(tmp_path, 0)
+    assert "four random words here" not in seen.values()
