@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from certpress import certificate, compact, documents, pdf, proof, qr, verify
 from certpress.keys import Role
+from certpress.model import Certificate
 from certpress.verify import Memory
 from tests import world
 from tests.bench import measure
@@ -31,7 +34,14 @@ def _making() -> Mapping[str, Callable[[], object]]:
     signed = proof.sign_set(document, signer, created)
     code, address = compact.pack(signed, world.DICTIONARY), compact.address(body.base_url)
     digits, embedded = compact.digits(code), compact.as_json(signed)
-    symbol = qr.encode(address, digits)
+    symbol, numbers = qr.encode(address, digits), itertools.count(1)
+
+    def fresh() -> Certificate:
+        """A certificate unlike those before: what prints pages remembers their parts."""
+        number = next(numbers)
+        person = replace(facts.person, name=f"Jane Q. Doe {number}")
+        return replace(facts, number=f"NDT-2026-{number:05}", person=person)
+
     return {
         "eddsa-jcs-2022 alone": lambda: proof.add(document, signer, proof.JCS, created),
         "eddsa-rdfc-2022 alone": lambda: proof.add(document, signer, proof.RDFC, created),
@@ -40,9 +50,9 @@ def _making() -> Mapping[str, Callable[[], object]]:
         "QR code": lambda: qr.encode(address, digits),
         "QR code as SVG and PNG": lambda: (qr.svg(symbol), qr.png(symbol, 8)),
         "PDF": lambda: pdf.render(
-            facts, body, code=symbol, address=address, credential=embedded, made=created
+            fresh(), body, code=symbol, address=address, credential=embedded, made=created
         ),
-        "all four files": lambda: documents.files(facts, body, embedded, code, created, b""),
+        "all four files": lambda: documents.files(fresh(), body, embedded, code, created, b""),
     }
 
 
