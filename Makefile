@@ -38,6 +38,7 @@ bench: $(VENV)/.package $(VENV)/.dev assets browser ## times, memory and sizes; 
 	@$(PYTHON) -m tests.bench
 
 campaign: $(VENV)/.package $(VENV)/.dev assets ## the full size of every sampled test
+	@npm ci --silent --ignore-scripts --prefix tests/bench/reference
 	@CERTPRESS_CAMPAIGN=1 $(PYTEST) -n 2 tests
 
 lock: ## resolve all dependencies again and write the lock files
