@@ -79,6 +79,23 @@ def test_nothing_about_a_person_is_stored(world: World, served: Served, visit: V
     )
 
 
+def test_a_code_taken_inside_the_page_is_in_no_address(
+    world: World, served: Served, visit: Visit
+) -> None:
+    """What is scanned or pasted inside the page leaves nothing in the browser's history."""
+    page = visit(served.page)
+    page.wait_for_selector("#ways:not([hidden])")
+    page.evaluate(
+        "() => (window.addresses = [], onhashchange = () => addresses.push(location.href))"
+    )
+    page.fill("#paste", served.link(world.papers["valid"]))
+    page.click("#paste-form button")
+    assert outcome(page) == "valid"
+    left = page.evaluate("() => [addresses.length, history.length, history.state, location.href]")
+    assert left == [0, 2, None, served.page]
+    assert "stays in this browser’s history" in page.locator("footer").inner_text()
+
+
 def hostile(demo: Demonstration, text: str, *, forge: bool) -> Paper:
     """A certificate with the text in every field that takes one."""
     made = demo.certify(

@@ -142,6 +142,9 @@ def test_another_body_is_named_with_its_own_verifier(served: Served, visit: Visi
     assert outcome(page) == "not_checked"
     link = page.locator("#other-body a")
     assert link.get_attribute("href") == "https://other.example.org/cert/v/"
+    assert text(page, "#other-body") == "Go to other.example.org/cert"
+    assert "Nothing of it was checked" in text(page, "#result")
+    assert "The link below comes from the code or file itself" in text(page, "#result")
     assert "Jane" not in text(page, "#result")
 
 

@@ -2,10 +2,13 @@
  * The code in the page's address.
  *
  * Rules:
- * 1. A code is taken out of the address bar at once, so that it is not shared or kept with the
- *    history by accident. It stays in the state of this history entry: reloading the page and going
- *    back work, and it is gone with the tab. Nothing is written to storage.
- * 2. What stands behind the `#` is never sent to a server; taking it out makes no request.
+ * 1. A code is taken out of the address bar at once, so that it is not shared by accident or read over
+ *    a shoulder. It stays in the state of this history entry: reloading the page and going back work.
+ *    This page writes nothing to storage.
+ * 2. What it cannot do is undo the visit: a browser notes the address that was opened, code included,
+ *    in its history before any script runs, and may synchronise it. The page says so
+ *    (messages, "privacy"). A code scanned or pasted inside the page never was in an address.
+ * 3. What stands behind the `#` is never sent to a server; taking it out makes no request.
  */
 
 /** A certificate's digits are fewer; browsers refuse to keep states without end. */

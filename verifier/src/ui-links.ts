@@ -10,13 +10,24 @@ export interface OtherBody {
   readonly verifier: string;
 }
 
-/** Where the body of a did:web has its verifier; null when it is no did:web. */
+/** A did:web: a name, a port, and folders none of which is "." or "..". */
+const WEB =
+  /^did:web:([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?:%3A(\d{1,5}))?((?::[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)$/;
+
+/**
+ * Where the body of a did:web has its verifier; null when it is no did:web. Both are told as the
+ * browser reads the address, so that what is shown is where the link leads.
+ */
 export function otherBody(did: string): OtherBody | null {
-  const parts = /^did:web:([A-Za-z0-9.-]+)(?:%3A(\d{1,5}))?((?::[A-Za-z0-9._~-]+)*)$/.exec(did);
-  if (parts === null) return null;
-  const port = parts[2] === undefined ? '' : `:${parts[2]}`;
-  const host = `${parts[1] ?? ''}${port}${(parts[3] ?? '').replaceAll(':', '/')}`;
-  return { host, verifier: `https://${host}/v/` };
+  const [, host, port, path = ''] = WEB.exec(did) ?? [];
+  if (host === undefined) return null;
+  const folder = path.replaceAll(':', '/');
+  try {
+    const page = new URL(`https://${host}${port === undefined ? '' : `:${port}`}${folder}/v/`);
+    return { host: page.host + page.pathname.slice(0, -'/v/'.length), verifier: page.href };
+  } catch {
+    return null; // no browser could open it
+  }
 }
 
 /** `tel:` with the digits alone; "" when there are too few. */

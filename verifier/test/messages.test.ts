@@ -34,6 +34,20 @@ for (const [language, messages] of Object.entries(all)) {
   });
 }
 
+test('each language says that a code opened by a camera app stays in the history', () => {
+  const history = {
+    ar: /سجل تصفّح/,
+    de: /Verlauf/,
+    en: /history/,
+    es: /historial/,
+    fr: /historique/,
+    zh: /历史记录/,
+  };
+  for (const [language, word] of Object.entries(history)) {
+    assert.match((all[language] as Messages).privacy, word);
+  }
+});
+
 test('each language of the switch can be loaded', async () => {
   for (const language of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
     assert.deepEqual(await load(language), { language, messages: all[language] });

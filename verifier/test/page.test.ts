@@ -53,9 +53,25 @@ test('another body’s verifier is derived from its did:web, and from nothing el
     'did:web:a/b',
     'did:web:a%2Fb',
     'did:web:a@b',
+    'did:web:a.example:b:..:c',
+    'did:web:a.example:.',
+    'did:web:a..example',
+    'did:web:.',
+    'did:web:a.example%3A99999',
     'javascript:alert(1)',
   ]) {
     assert.equal(otherBody(odd), null);
+  }
+});
+
+test('another body’s address is shown as the browser reads it', () => {
+  for (const [did, host] of [
+    ['did:web:A.Example', 'a.example'],
+    ['did:web:a.example%3A443', 'a.example'],
+    ['did:web:2130706433', '127.0.0.1'],
+    ['did:web:a.example:B', 'a.example/B'],
+  ] as const) {
+    assert.deepEqual(otherBody(did), { host, verifier: `https://${host}/v/` });
   }
 });
 

@@ -63,7 +63,7 @@ const de: Messages = {
   'c.edition.not_published': 'Die Ausgabe des Programms ist nicht die veröffentlichte.',
   title: 'Zertifikat prüfen',
   intro:
-    'Scannen Sie den Code auf dem Zertifikat oder wählen Sie eine Datei oder ein Foto davon. Geprüft wird auf Ihrem Gerät: Niemand erfährt, was Sie prüfen.',
+    'Scannen Sie den Code auf dem Zertifikat oder wählen Sie eine Datei oder ein Foto davon. Geprüft wird auf Ihrem Gerät: Diese Seite verrät niemandem, was Sie prüfen.',
   'scan.open': 'Mit der Kamera scannen',
   'scan.close': 'Kamera schließen',
   'scan.which': 'Kamera',
@@ -132,7 +132,7 @@ const de: Messages = {
   's.not_checked_status':
     'Das Zertifikat wurde echt ausgestellt; ob es noch in Kraft ist, ließ sich jetzt aber nicht feststellen. Was allein die Signatur beweist, steht unten.',
   's.other_body':
-    'Dieses Zertifikat gibt an, von einer anderen Stelle zu stammen: {host}. Diese Seite kann nur die Zertifikate der Stelle {body} prüfen.',
+    'Als Aussteller ist eine andere Stelle genannt: {host}. Nichts davon wurde geprüft: Diese Seite kann nur die Zertifikate der Stelle {body} prüfen.',
   'n.valid': 'Vergleichen Sie den Namen mit einem Lichtbildausweis.',
   'n.valid_newer':
     'Lassen Sie sich das neuere Zertifikat zeigen: Geltungsbereich oder Daten können abweichen.',
@@ -150,9 +150,10 @@ const de: Messages = {
     'Verlassen Sie sich nicht darauf. Wenn der Code beschädigt sein könnte, scannen Sie ihn noch einmal; bleibt die Antwort gleich, sagen Sie es uns bitte.',
   'n.not_checked':
     'Das heißt nicht „gültig“. Versuchen Sie es später noch einmal oder fragen Sie uns.',
-  'n.other_body': 'Gehen Sie von einer Adresse aus, die Sie als die eigene jener Stelle kennen.',
+  'n.other_body':
+    'Der Link unten stammt aus dem Code oder der Datei selbst. Gehen Sie besser von einer Adresse aus, die Sie als die eigene jener Stelle kennen.',
   'n.contact': 'Fragen? Wenden Sie sich an {body}:',
-  'other.link': 'Die Prüfseite von {host}',
+  'other.link': 'Zu {host} gehen',
   'proves.title': 'Was allein die Signatur beweist',
   'last.known': 'Letzter bekannter Status, vom {when} ({age}): {status}',
   'last.none': 'Auf diesem Gerät ist kein früherer Status bekannt.',
@@ -214,7 +215,7 @@ const de: Messages = {
   'offline.now':
     'Zurzeit gibt es kein Netz. Zertifikate werden mit dem geprüft, was dieses Gerät aufbewahrt hat.',
   privacy:
-    'Kein Konto, keine Cookies, keine Auswertung. Das Zertifikat verlässt dieses Gerät nicht.',
+    'Kein Konto, keine Cookies, keine Auswertung. Diese Seite sendet niemandem etwas über das Zertifikat. Ein Code, den eine Kamera-App geöffnet hat, bleibt im Verlauf dieses Browsers; wer in dieser Seite scannt, hinterlässt dort keine Spur.',
 };
 
 export default de;

@@ -63,7 +63,7 @@ export const en = {
   ...checks,
   title: 'Check a certificate',
   intro:
-    'Scan the code on the certificate, or choose a file or photo of it. It is checked on your own device: nobody learns what you check.',
+    'Scan the code on the certificate, or choose a file or photo of it. It is checked on your own device: this page tells nobody what you check.',
   'scan.open': 'Scan with the camera',
   'scan.close': 'Close the camera',
   'scan.which': 'Camera',
@@ -125,7 +125,7 @@ export const en = {
   's.not_checked_status':
     'The certificate was genuinely issued, but whether it is still in force could not be found out now. What the signature alone proves is below.',
   's.other_body':
-    'This certificate says that it was issued by another body, {host}. This page can check only those of {body}.',
+    'This names another body as its issuer, {host}. Nothing of it was checked: this page can check only certificates of {body}.',
   'n.valid': 'Compare the name with a photo identity document.',
   'n.valid_newer': 'Ask the person for the newer certificate: its scope or dates may differ.',
   'n.not_yet_valid': 'Do not rely on it before that day.',
@@ -138,9 +138,10 @@ export const en = {
   'n.not_genuine':
     'Do not rely on it. If the code may be damaged, scan it once more; if the answer stays the same, please tell us.',
   'n.not_checked': 'This is not a “valid”. Try again later, or ask us.',
-  'n.other_body': 'Start from an address that you know to be that body’s own.',
+  'n.other_body':
+    'The link below comes from the code or file itself. Start rather from an address that you know to be that body’s own.',
   'n.contact': 'Questions? Ask {body}:',
-  'other.link': 'The verifier of {host}',
+  'other.link': 'Go to {host}',
   'proves.title': 'What the signature alone proves',
   'last.known': 'Last known status, from {when} ({age}): {status}',
   'last.none': 'No earlier status is known on this device.',
@@ -198,7 +199,8 @@ export const en = {
   'offline.install': 'Install this page',
   'offline.now':
     'There is no network now. Certificates are checked against what this device has kept.',
-  privacy: 'No account, no cookies, no analytics. The certificate never leaves this device.',
+  privacy:
+    'No account, no cookies, no analytics. This page sends nothing about the certificate to anybody. A code opened by a camera app stays in this browser’s history; scanning inside this page leaves no trace there.',
 };
 
 export type Key = keyof typeof en;

@@ -55,7 +55,7 @@ const es: Messages = {
   'c.edition.not_published': 'La edición del esquema no es la que se publicó.',
   title: 'Comprobar un certificado',
   intro:
-    'Escanee el código del certificado, o elija un archivo o una foto de él. Se comprueba en su propio dispositivo: nadie sabe qué comprueba usted.',
+    'Escanee el código del certificado, o elija un archivo o una foto de él. Se comprueba en su propio dispositivo: esta página no dice a nadie qué comprueba usted.',
   'scan.open': 'Escanear con la cámara',
   'scan.close': 'Cerrar la cámara',
   'scan.which': 'Cámara',
@@ -121,7 +121,7 @@ const es: Messages = {
   's.not_checked_status':
     'El certificado se emitió de verdad, pero no se pudo averiguar ahora si sigue en vigor. Lo que la firma prueba por sí sola figura más abajo.',
   's.other_body':
-    'Este certificado dice haber sido emitido por otro organismo, {host}. Esta página solo puede comprobar los del organismo {body}.',
+    'Como emisor se nombra a otro organismo, {host}. Nada de ello se ha comprobado: esta página solo puede comprobar los certificados del organismo {body}.',
   'n.valid': 'Compare el nombre con un documento de identidad con foto.',
   'n.valid_newer':
     'Pida a la persona el certificado más nuevo: su alcance o sus fechas pueden ser otros.',
@@ -135,9 +135,10 @@ const es: Messages = {
   'n.not_genuine':
     'No confíe en él. Si el código puede estar dañado, escanéelo otra vez; si la respuesta es la misma, díganoslo, por favor.',
   'n.not_checked': 'Esto no significa «válido». Inténtelo más tarde, o pregúntenos.',
-  'n.other_body': 'Parta de una dirección que usted sepa que es la de ese organismo.',
+  'n.other_body':
+    'El enlace de abajo procede del propio código o archivo. Parta mejor de una dirección que usted sepa que es la de ese organismo.',
   'n.contact': '¿Preguntas? Consulte a {body}:',
-  'other.link': 'La página de comprobación de {host}',
+  'other.link': 'Ir a {host}',
   'proves.title': 'Lo que la firma prueba por sí sola',
   'last.known': 'Último estado conocido, del {when} ({age}): {status}',
   'last.none': 'En este dispositivo no se conoce ningún estado anterior.',
@@ -197,7 +198,7 @@ const es: Messages = {
   'offline.now':
     'Ahora no hay red. Los certificados se comprueban con lo que este dispositivo ha guardado.',
   privacy:
-    'Sin cuenta, sin cookies, sin analítica. El certificado no sale nunca de este dispositivo.',
+    'Sin cuenta, sin cookies, sin analítica. Esta página no envía a nadie nada sobre el certificado. Un código abierto con una aplicación de cámara queda en el historial de este navegador; escanear dentro de esta página no deja rastro en él.',
 };
 
 export default es;

@@ -59,7 +59,7 @@ const fr: Messages = {
   'c.edition.not_published': 'L’édition du dispositif n’est pas celle qui a été publiée.',
   title: 'Vérifier un certificat',
   intro:
-    'Scannez le code figurant sur le certificat, ou choisissez-en un fichier ou une photo. La vérification a lieu sur votre appareil : personne n’apprend ce que vous vérifiez.',
+    'Scannez le code figurant sur le certificat, ou choisissez-en un fichier ou une photo. La vérification a lieu sur votre appareil : cette page ne dit à personne ce que vous vérifiez.',
   'scan.open': 'Scanner avec l’appareil photo',
   'scan.close': 'Fermer l’appareil photo',
   'scan.which': 'Appareil photo',
@@ -128,7 +128,7 @@ const fr: Messages = {
   's.not_checked_status':
     'Le certificat a bien été délivré, mais il n’a pas été possible de savoir maintenant s’il est encore en vigueur. Ce que la signature prouve à elle seule figure plus bas.',
   's.other_body':
-    'Ce certificat se dit délivré par un autre organisme, {host}. Cette page ne peut vérifier que ceux de l’organisme {body}.',
+    'Un autre organisme est désigné comme émetteur, {host}. Rien n’en a été vérifié : cette page ne peut vérifier que les certificats de l’organisme {body}.',
   'n.valid': 'Comparez le nom avec une pièce d’identité munie d’une photo.',
   'n.valid_newer':
     'Demandez à la personne le certificat plus récent : sa portée ou ses dates peuvent être différentes.',
@@ -144,9 +144,10 @@ const fr: Messages = {
   'n.not_genuine':
     'Ne vous y fiez pas. Si le code peut être abîmé, scannez-le encore une fois ; si la réponse reste la même, merci de nous le signaler.',
   'n.not_checked': 'Cela ne veut pas dire « valide ». Réessayez plus tard, ou interrogez-nous.',
-  'n.other_body': 'Partez d’une adresse que vous savez être celle de cet organisme.',
+  'n.other_body':
+    'Le lien ci-dessous provient du code ou du fichier lui-même. Partez plutôt d’une adresse que vous savez être celle de cet organisme.',
   'n.contact': 'Des questions ? Interrogez {body} :',
-  'other.link': 'La page de vérification de {host}',
+  'other.link': 'Aller à {host}',
   'proves.title': 'Ce que la signature prouve à elle seule',
   'last.known': 'Dernier état connu, du {when} ({age}) : {status}',
   'last.none': 'Aucun état antérieur n’est connu sur cet appareil.',
@@ -206,7 +207,7 @@ const fr: Messages = {
   'offline.now':
     'Il n’y a pas de réseau en ce moment. Les certificats sont vérifiés avec ce que cet appareil a gardé.',
   privacy:
-    'Ni compte, ni cookies, ni mesure d’audience. Le certificat ne quitte jamais cet appareil.',
+    'Ni compte, ni cookies, ni mesure d’audience. Cette page n’envoie à personne quoi que ce soit sur le certificat. Un code ouvert par une application photo reste dans l’historique de ce navigateur ; scanner dans cette page n’y laisse aucune trace.',
 };
 
 export default fr;

@@ -49,7 +49,7 @@ const zh: Messages = {
   'c.edition.not_published': '认证方案的版本与公布的不一致。',
   title: '核验证书',
   intro:
-    '请扫描证书上的二维码，或选择证书的文件或照片。核验在您自己的设备上进行：没有人知道您核验了什么。',
+    '请扫描证书上的二维码，或选择证书的文件或照片。核验在您自己的设备上进行：本页面不会告诉任何人您核验了什么。',
   'scan.open': '用摄像头扫描',
   'scan.close': '关闭摄像头',
   'scan.which': '摄像头',
@@ -101,7 +101,8 @@ const zh: Messages = {
   's.not_checked': '目前无法得知此证书是否有效。',
   's.not_checked_status':
     '证书确系颁发，但目前无法得知是否仍然有效。仅凭签名可以证明的内容见下文。',
-  's.other_body': '此证书自称由另一机构 {host} 颁发。本页面只能核验{body}的证书。',
+  's.other_body':
+    '其中所写的颁发者是另一机构 {host}。其内容均未经核验：本页面只能核验{body}的证书。',
   'n.valid': '请将姓名与带照片的身份证件核对。',
   'n.valid_newer': '请向持证人索取更新的证书：其范围或日期可能不同。',
   'n.not_yet_valid': '在该日之前请勿采信。',
@@ -112,9 +113,9 @@ const zh: Messages = {
   'n.replaced': '请勿采信这一份。请向持证人索取更新的证书并核验。',
   'n.not_genuine': '请勿采信。如果二维码可能已损坏，请再扫描一次；如果结果相同，请告诉我们。',
   'n.not_checked': '这并不表示“有效”。请稍后再试，或向我们询问。',
-  'n.other_body': '请从您确知属于该机构的地址开始。',
+  'n.other_body': '下面的链接来自二维码或文件本身。最好从您确知属于该机构的地址开始。',
   'n.contact': '有疑问？请询问{body}：',
-  'other.link': '{host} 的核验页面',
+  'other.link': '前往 {host}',
   'proves.title': '仅凭签名可以证明的内容',
   'last.known': '最后已知的状态，{when}（{age}）：{status}',
   'last.none': '本设备上没有以前的状态记录。',
@@ -170,7 +171,8 @@ const zh: Messages = {
   'offline.insecure': '无网络使用需要安全地址（https）。',
   'offline.install': '安装本页面',
   'offline.now': '目前没有网络。证书按本设备保存的内容核验。',
-  privacy: '无需账户，没有 Cookie,没有统计分析。证书不会离开本设备。',
+  privacy:
+    '无需账户，没有 Cookie，没有统计分析。本页面不向任何人发送有关证书的信息。用相机应用打开的二维码会留在本浏览器的历史记录中；在本页面内扫描则不会在其中留下痕迹。',
 };
 
 export default zh;
