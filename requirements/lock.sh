@@ -19,7 +19,7 @@ compile() {
 compile pyproject.toml requirements/runtime.txt
 compile requirements/build.in requirements/build.txt
 compile requirements/dev.in requirements/dev.txt
-for project in builder/assets verifier; do
+for project in builder/assets verifier tests/bench/reference; do
   (cd "$project" && npm install --package-lock-only --ignore-scripts --silent)
   echo "wrote $project/package-lock.json"
 done
