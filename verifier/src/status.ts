@@ -21,6 +21,16 @@ export interface Entry {
   readonly address: string;
 }
 
+/** A list whose signature was seen to hold under a key. */
+interface Signed {
+  readonly list: JsonObject;
+  readonly signer: proof.Key;
+  readonly bits: Uint8Array | null;
+}
+
+/** What was seen in bytes before: several certificates are checked against the same lists. */
+const seen = new WeakMap<Uint8Array, Signed>();
+
 /** What a list is checked against. */
 export interface Surroundings {
   readonly base: string;
@@ -63,13 +73,12 @@ export async function read(
   around: Surroundings,
 ): Promise<Reading> {
   const none = { validFrom: '', validUntil: '', bits: null };
-  const list = parseList(bytes);
+  const list = seen.get(bytes)?.list ?? parseList(bytes);
   if (!list) return { ...none, problem: 'status.malformed' };
   if (!isTheOne(list, address, purpose, around.issuer))
     return { ...none, problem: 'status.mismatch' };
-  if (!(await isSigned(list, around))) return { ...none, problem: 'status.signature_invalid' };
-  const subject = list['credentialSubject'] as JsonObject;
-  const bits = decode(subject['encodedList'] as string);
+  const bits = await signedBits(bytes, list, around);
+  if (bits === undefined) return { ...none, problem: 'status.signature_invalid' };
   return {
     problem: freshness(list, address, around) ?? (bits ? null : 'status.malformed'),
     validFrom: list['validFrom'] as string,
@@ -125,13 +134,26 @@ function isTheOne(list: JsonObject, address: string, purpose: Purpose, issuer: s
   );
 }
 
-/** The second proof stands over the list together with the first, so it alone decides. */
-async function isSigned(list: JsonObject, around: Surroundings): Promise<boolean> {
+/**
+ * The bitstring of a list whose signature holds, null when it is none; else undefined. The second proof
+ * stands over the list together with the first, so it alone decides. Whether its key may sign is asked
+ * each time, the signature of the same bytes under the same key once.
+ */
+async function signedBits(
+  bytes: Uint8Array,
+  list: JsonObject,
+  around: Surroundings,
+): Promise<Uint8Array | null | undefined> {
   const [first, second] = list['proof'] as readonly [JsonObject, JsonObject];
-  const key = controller.find(around.controller, second, 'status');
-  if (typeof key === 'string') return false;
-  const signed = object({ ...list, proof: [first] });
-  return proof.holds(signed, second, key, null);
+  const signer = controller.find(around.controller, second, 'status');
+  if (typeof signer === 'string') return undefined;
+  const known = seen.get(bytes);
+  if (known?.signer === signer) return known.bits;
+  const holds = await proof.holds(object({ ...list, proof: [first] }), second, signer, null);
+  if (!holds) return undefined;
+  const bits = decode((list['credentialSubject'] as JsonObject)['encodedList'] as string);
+  seen.set(bytes, { list, signer, bits });
+  return bits;
 }
 
 function freshness(list: JsonObject, address: string, around: Surroundings): Code | null {

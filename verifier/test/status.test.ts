@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { utf8 } from '../src/bytes.ts';
+import * as controller from '../src/controller.ts';
+import * as status from '../src/status.ts';
 import type { Json, JsonObject } from '../src/types.ts';
-import { BASE, certificate, check, codes, documents, list } from './helpers.ts';
+import {
+  BASE,
+  certificate,
+  check,
+  codes,
+  controllerDocument,
+  DID,
+  documents,
+  keys,
+  list,
+  multikey,
+  NOW,
+} from './helpers.ts';
 
 type Members = Record<string, Json>;
 
@@ -81,3 +96,30 @@ async function withBits(bits: string): Promise<Record<string, string | { base64:
   );
   return documents(Object.fromEntries(await Promise.all(lists)));
 }
+
+test('a list is unpacked once, and asked each time whether it may be believed', async () => {
+  const bytes = utf8(JSON.stringify(await list('revocation', [])));
+  const address = `${BASE}status/revocation/1.json`;
+  const read = (change = (_: Members): void => undefined, now = NOW, at = address) =>
+    status.read(bytes, at, 'revocation', {
+      base: BASE,
+      issuer: DID,
+      controller: controller.read(utf8(JSON.stringify(controllerDocument(change))), DID),
+      now: Date.parse(now),
+      memory: { newest: {}, fetched: {} },
+    });
+  const first = await read();
+  assert.ok(first.bits && (await read()).bits === first.bits);
+  const method = (change: Members) => (document: Members) =>
+    Object.assign((document['verificationMethod'] as Members[])[1] as Members, change);
+  const other = multikey(keys.certificates.publicKey);
+  for (const [problem, reading] of [
+    ['status.signature_invalid', read(method({ revoked: NOW }))],
+    ['status.signature_invalid', read(method({ publicKeyMultibase: other }))],
+    ['status.expired', read(undefined, '2027-01-01T00:00:00Z')],
+    ['status.mismatch', read(undefined, NOW, `${BASE}status/revocation/2.json`)],
+    [null, read()],
+  ] as const) {
+    assert.equal((await reading).problem, problem);
+  }
+});
