@@ -9,7 +9,8 @@
  * 3. Kept is what a verification believed: lists, controller document, dictionaries, editions, and
  *    the newest instant seen of each list. Nothing about a person. Several bodies may share one origin:
  *    each keeps its own, under the path of its site.
- * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none.
+ * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none. Both
+ *    are asked for at once: opening what is kept takes a browser longer than many a network.
  */
 import { hex } from './bytes.ts';
 import * as controller from './controller.ts';
@@ -90,6 +91,8 @@ export function open(base: string, around: Surroundings): Source {
 
 class Files {
   readonly memory: { newest: Record<string, string>; fetched: Record<string, string> };
+  /** Whether this browser may have kept something, so that looking for it may spare a request. */
+  readonly #mayHaveKept: boolean;
   readonly #loads = new Map<string, { since: number; copy: Promise<Copy> }>();
 
   constructor(
@@ -97,7 +100,9 @@ class Files {
     private readonly around: Surroundings,
   ) {
     const name = NEWEST + around.root.pathname;
-    this.memory = { newest: readNewest(around.storage, name), fetched: {} };
+    const seen = attempt(() => around.storage?.getItem(name));
+    this.#mayHaveKept = seen !== null; // undefined without storage: who knows
+    this.memory = { newest: readNewest(seen ?? '{}'), fetched: {} };
   }
 
   async load(address: string): Promise<Uint8Array> {
@@ -167,12 +172,18 @@ class Files {
 
   async #find(address: string): Promise<Copy> {
     const limit = this.#limit(address);
-    const kept = await this.#readKept(address);
-    if (kept && address.includes('/qr/')) return kept; // named by its content: never out of date
+    const isNamedByContent = address.includes('/qr/'); // and so never out of date
+    const looking = this.#readKept(address);
+    const early = isNamedByContent && this.#mayHaveKept ? await looking : null;
+    if (early) return early;
+    const fetched = new Date(this.around.clock()).toISOString();
+    const asking = this.#fetch(address, limit);
+    asking.catch(() => undefined); // told below, or not missed
+    const kept = await looking;
+    if (kept && isNamedByContent) return kept;
     try {
-      const fetched = new Date(this.around.clock()).toISOString();
-      const patience = kept ? PATIENCE_WITH_A_COPY : PATIENCE;
-      const copy = { bytes: await this.#fetch(address, limit, patience), fetched };
+      const bytes = await (kept ? Promise.race([asking, late(PATIENCE_WITH_A_COPY)]) : asking);
+      const copy = { bytes, fetched };
       return kept && isNewer(kept, copy) ? this.#useKept(address, kept) : this.#use(address, copy);
     } catch (cause) {
       if (!kept) throw cause;
@@ -202,14 +213,14 @@ class Files {
     return new URL(address.slice(this.base.length), this.around.root).href;
   }
 
-  async #fetch(address: string, limit: number, patience: number): Promise<Uint8Array> {
+  async #fetch(address: string, limit: number): Promise<Uint8Array> {
     const response = await this.around.fetch(this.#served(address), {
       cache: 'no-cache',
       credentials: 'omit',
       mode: 'same-origin',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (response.status !== 200) throw new Error(`status ${response.status}`);
     return read(response, limit);
@@ -232,6 +243,13 @@ class Files {
       return null;
     }
   }
+}
+
+/** Rejects after so many milliseconds. */
+function late(patience: number): Promise<never> {
+  return new Promise((_, reject) => {
+    AbortSignal.timeout(patience).addEventListener('abort', () => reject(new Error('too late')));
+  });
 }
 
 /** The body of a response, read piece by piece up to the limit. */
@@ -270,8 +288,7 @@ function validFrom(bytes: Uint8Array): number | null {
   }
 }
 
-function readNewest(storage: Surroundings['storage'], name: string): Record<string, string> {
-  const text = attempt(() => storage?.getItem(name) ?? null) ?? '{}';
+function readNewest(text: string): Record<string, string> {
   const instants = attempt(() => Object.entries(parse(text, LIST_LIMIT))) ?? [];
   return Object.fromEntries(
     instants.filter(

@@ -225,6 +225,38 @@ test('without a cache, an older list than one seen is refused', async () => {
   assert.deepEqual(open(BASE, around).memory.newest, { [LIST]: '2026-06-01T00:00:00Z' });
 });
 
+test('on a first visit the network is asked while the browser opens what it keeps', async () => {
+  const browser = await site();
+  const around = browser.around();
+  const slow = { open: () => new Promise<Cache>(() => undefined) } as unknown as CacheStorage;
+  const source = open(BASE, { ...around, caches: slow });
+  void source.load(`${BASE}qr/${NAME}`);
+  void source.load(LIST);
+  await Promise.resolve();
+  assert.equal(browser.requests.length, 2);
+});
+
+test('a kept dictionary, named by its content, is not asked for again', async () => {
+  const browser = await site();
+  const source = open(BASE, browser.around());
+  await source.load(`${BASE}qr/${NAME}`);
+  await source.keep([`${BASE}qr/${NAME}`], {});
+  browser.requests.length = 0;
+  await open(BASE, browser.around()).load(`${BASE}qr/${NAME}`);
+  assert.equal(browser.requests.length, 0);
+});
+
+test('a network that does not answer is waited for no longer than a copy is worth', async () => {
+  const browser = await site();
+  await check(browser);
+  const silent = { ...browser.around(), fetch: () => new Promise<Response>(() => undefined) };
+  const source = open(BASE, silent);
+  const waiting = setTimeout(() => undefined, 10_000); // keeps Node alive
+  assert.ok((await source.load(LIST)).length > 0);
+  clearTimeout(waiting);
+  assert.ok(source.memory.fetched[LIST]);
+});
+
 test('a list that was not believed is not kept', async () => {
   const browser = await site({
     'status/revocation/1.json': '{"validFrom":"2030-01-01T00:00:00Z"}',
