@@ -56,6 +56,12 @@ export interface Source {
   keep(addresses: readonly string[], newest: Readonly<Record<string, string>>): Promise<void>;
 }
 
+interface Load {
+  readonly since: number;
+  readonly copy: Promise<Copy>;
+  isKept: boolean;
+}
+
 interface Copy {
   readonly bytes: Uint8Array;
   readonly fetched: string;
@@ -93,7 +99,7 @@ class Files {
   readonly memory: { newest: Record<string, string>; fetched: Record<string, string> };
   /** Whether this browser may have kept something, so that looking for it may spare a request. */
   readonly #mayHaveKept: boolean;
-  readonly #loads = new Map<string, { since: number; copy: Promise<Copy> }>();
+  readonly #loads = new Map<string, Load>();
 
   constructor(
     private readonly base: string,
@@ -111,7 +117,7 @@ class Files {
     const age = now - (earlier?.since ?? -Infinity); // negative once a clock was wound back
     if (earlier && age >= 0 && age < REUSED_FOR) return (await earlier.copy).bytes;
     const copy = this.#find(address);
-    this.#loads.set(address, { since: now, copy });
+    this.#loads.set(address, { since: now, copy, isKept: false });
     copy.catch(() => this.#loads.delete(address));
     return (await copy).bytes;
   }
@@ -155,7 +161,8 @@ class Files {
 
   async #keepOne(kept: Cache, address: string): Promise<void> {
     const load = this.#loads.get(address);
-    if (!load || address in this.memory.fetched) return;
+    if (!load || load.isKept || address in this.memory.fetched) return;
+    load.isKept = true;
     try {
       const { bytes, fetched } = await load.copy;
       const name = /\/qr\/([0-9a-f]{64})$/.exec(address)?.[1];
@@ -166,7 +173,7 @@ class Files {
         new Response(body, { headers: { [FETCHED]: fetched } }),
       );
     } catch {
-      // What cannot be kept is loaded again the next time.
+      load.isKept = false; // to be tried again after the next check
     }
   }
 

@@ -25,6 +25,8 @@ interface TrustedTypes {
 
 export class Offline {
   #registration: Promise<ServiceWorkerRegistration | null> | null = null;
+  /** Whether the worker has every part. */
+  #isSettled = false;
 
   constructor(
     private readonly config: Config,
@@ -39,8 +41,9 @@ export class Offline {
 
   /** Registers the worker, and has it fetch in quiet what later checks may need. Call it after a verdict. */
   async settle(): Promise<void> {
+    if (this.#isSettled) return;
     const registration = await this.#register();
-    if (registration !== null) await fetchParts(registration.active);
+    this.#isSettled = registration !== null && (await fetchParts(registration.active));
   }
 
   /** Fetches everything and says how long it will do. */

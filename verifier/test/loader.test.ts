@@ -20,6 +20,7 @@ const DAY = 86_400_000;
 class Browser {
   files: Record<string, unknown>;
   online = true;
+  puts = 0;
   now = Date.parse(NOW);
   readonly requests: { readonly url: string; readonly options: RequestInit }[] = [];
   readonly stored = new Map<string, string>();
@@ -48,7 +49,10 @@ class Browser {
     this.stores.set(name, kept);
     return {
       match: async (url: string) => kept.get(url)?.clone(),
-      put: async (url: string, response: Response) => void kept.set(url, response),
+      put: async (url: string, response: Response) => {
+        this.puts += 1;
+        kept.set(url, response);
+      },
     } as unknown as Cache;
   }
 
@@ -255,6 +259,17 @@ test('a network that does not answer is waited for no longer than a copy is wort
   assert.ok((await source.load(LIST)).length > 0);
   clearTimeout(waiting);
   assert.ok(source.memory.fetched[LIST]);
+});
+
+test('a file is kept once for each time that it was fetched', async () => {
+  const browser = await site();
+  const source = open(BASE, browser.around());
+  for (const puts of [1, 1, 2]) {
+    if (puts > 1) browser.now += 60_001;
+    await source.load(LIST);
+    await source.keep([LIST], {});
+    assert.equal(browser.puts, puts);
+  }
 });
 
 test('a list that was not believed is not kept', async () => {
