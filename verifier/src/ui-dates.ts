@@ -7,7 +7,12 @@
  * 2. An instant (a check, the date of a status list) is written in the reader's own time zone.
  */
 
-const GREGORIAN = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+const GREGORIAN = { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'long' } as const;
+
+// Making a form takes a browser longer than a signature.
+const days = once((tag) => new Intl.DateTimeFormat(tag, { ...GREGORIAN, timeZone: 'UTC' }));
+const moments = once((tag) => new Intl.DateTimeFormat(tag, { ...GREGORIAN, timeStyle: 'short' }));
+const ages = once((tag) => new Intl.RelativeTimeFormat(`${tag}-u-nu-latn`, { numeric: 'auto' }));
 
 /** The reader's regional form of the page's language: "en-GB" for "en" where the browser says so. */
 export function locale(language: string, wanted: readonly string[]): string {
@@ -26,32 +31,34 @@ function supported(tag: string): boolean {
 /** "14 January 2031" for "2031-01-14"; what is not such a day is returned as it is. */
 export function day(text: string, tag: string): string {
   const instant = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  if (Number.isNaN(instant)) return text;
-  const form = new Intl.DateTimeFormat(tag, { ...GREGORIAN, dateStyle: 'long', timeZone: 'UTC' });
-  return form.format(instant);
+  return Number.isNaN(instant) ? text : days(tag).format(instant);
 }
 
 /** "14 January 2031 at 09:15" in the reader's time zone; what is no instant is returned as it is. */
 export function moment(text: string, tag: string): string {
   const instant = Date.parse(text);
-  if (Number.isNaN(instant)) return text;
-  const form = new Intl.DateTimeFormat(tag, {
-    ...GREGORIAN,
-    dateStyle: 'long',
-    timeStyle: 'short',
-  });
-  return form.format(instant);
+  return Number.isNaN(instant) ? text : moments(tag).format(instant);
 }
 
 /** "2 hours ago": how long before `now` an instant was. */
 export function age(text: string, now: Date, tag: string): string {
   const minutes = Math.round((Date.parse(text) - now.getTime()) / 60_000);
   if (Number.isNaN(minutes)) return '?';
-  const form = new Intl.RelativeTimeFormat(`${tag}-u-nu-latn`, { numeric: 'auto' });
+  const form = ages(tag);
   if (Math.abs(minutes) < 1) return form.format(0, 'second');
   if (Math.abs(minutes) < 60) return form.format(minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return Math.abs(hours) < 48
     ? form.format(hours, 'hour')
     : form.format(Math.round(hours / 24), 'day');
+}
+
+/** What is made of a language tag, made once. */
+function once<T>(make: (tag: string) => T): (tag: string) => T {
+  const made = new Map<string, T>();
+  return (tag) => {
+    const known = made.get(tag) ?? make(tag);
+    made.set(tag, known);
+    return known;
+  };
 }
