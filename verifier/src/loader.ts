@@ -9,8 +9,8 @@
  * 3. Kept is what a verification believed: lists, controller document, dictionaries, editions, and
  *    the newest instant seen of each list. Nothing about a person. Several bodies may share one origin:
  *    each keeps its own, under the path of its site.
- * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none. Both
- *    are asked for at once: opening what is kept takes a browser longer than many a network.
+ * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none. Opening
+ *    what is kept takes a browser longer than many a network: the first visit does not wait for it.
  */
 import { hex } from './bytes.ts';
 import * as controller from './controller.ts';
@@ -97,8 +97,8 @@ export function open(base: string, around: Surroundings): Source {
 
 class Files {
   readonly memory: { newest: Record<string, string>; fetched: Record<string, string> };
-  /** Whether this browser may have kept something, so that looking for it may spare a request. */
-  readonly #mayHaveKept: boolean;
+  /** Whether this browser may have kept something; where there is no storage, nobody knows. */
+  #mayHaveKept: boolean;
   readonly #loads = new Map<string, Load>();
 
   constructor(
@@ -107,7 +107,7 @@ class Files {
   ) {
     const name = NEWEST + around.root.pathname;
     const seen = attempt(() => around.storage?.getItem(name));
-    this.#mayHaveKept = seen !== null; // undefined without storage: who knows
+    this.#mayHaveKept = seen !== null;
     this.memory = { newest: readNewest(seen ?? '{}'), fetched: {} };
   }
 
@@ -152,6 +152,7 @@ class Files {
       const known = this.memory.newest[address];
       if (!known || instant(known) < instant(validFrom)) this.memory.newest[address] = validFrom;
     }
+    this.#mayHaveKept = true;
     const { root, storage } = this.around;
     const seen = JSON.stringify(this.memory.newest);
     attempt(() => storage?.setItem(NEWEST + root.pathname, seen));
@@ -186,8 +187,12 @@ class Files {
     const fetched = new Date(this.around.clock()).toISOString();
     const asking = this.#fetch(address, limit);
     asking.catch(() => undefined); // told below, or not missed
-    const kept = await looking;
-    if (kept && isNamedByContent) return kept;
+    const onlyWithout = () =>
+      asking.then(
+        () => null,
+        () => looking,
+      );
+    const kept = await (this.#mayHaveKept ? looking : onlyWithout());
     try {
       const bytes = await (kept ? Promise.race([asking, late(PATIENCE_WITH_A_COPY)]) : asking);
       const copy = { bytes, fetched };

@@ -48,7 +48,15 @@ function compress256(state: Int32Array, words: Int32Array): void {
     const sum = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
     const one = (h + sum + choice + (K256[i] as number) + (words[i] as number)) | 0;
     const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+    // Not as one assignment of lists: browsers that have not compiled this yet would make them.
+    h = g;
+    g = f;
+    f = e;
+    e = (d + one) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (one + two) | 0;
   }
   [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = (state[i] as number) + word));
 }
@@ -89,7 +97,14 @@ function compress512(state: BigUint64Array, words: BigUint64Array): void {
     const sum = wide(e, 14n) ^ wide(e, 18n) ^ wide(e, 41n);
     const one = h + sum + choice + (K512[i] as bigint) + (words[i] as bigint);
     const two = (wide(a, 28n) ^ wide(a, 34n) ^ wide(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c));
-    [h, g, f, e, d, c, b, a] = [g, f, e, cut(d + one), c, b, a, cut(one + two)];
+    h = g;
+    g = f;
+    f = e;
+    e = cut(d + one);
+    d = c;
+    c = b;
+    b = a;
+    a = cut(one + two);
   }
   [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = (state[i] as bigint) + word));
 }

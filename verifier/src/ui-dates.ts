@@ -17,12 +17,12 @@ const ages = once((tag) => new Intl.RelativeTimeFormat(`${tag}-u-nu-latn`, { num
 /** The reader's regional form of the page's language: "en-GB" for "en" where the browser says so. */
 export function locale(language: string, wanted: readonly string[]): string {
   const regional = wanted.find((tag) => tag.toLowerCase().split('-')[0] === language);
-  return regional !== undefined && supported(regional) ? regional : language;
+  return regional !== undefined && isTag(regional) ? regional : language;
 }
 
-function supported(tag: string): boolean {
+function isTag(tag: string): boolean {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+    return new Intl.Locale(tag).language !== '';
   } catch {
     return false;
   }
