@@ -111,7 +111,6 @@ def opened(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    page.wait_for_selector("main[data-outcome]")
     yield page
     assert errors == []
     context.close()
@@ -124,8 +123,14 @@ def read(
     with opened(
         browser, staff.folder / "site", address, at + timedelta(minutes=5), missing
     ) as page:
-        outcome = page.locator("main").get_attribute("data-outcome")
-        return str(outcome), page.locator("main").inner_text()
+        return verdict(page)
+
+
+def verdict(page: Page) -> tuple[str, str]:
+    """The outcome and the words on a page, once there is one."""
+    page.wait_for_selector("main[data-outcome]")
+    outcome = page.locator("main").get_attribute("data-outcome")
+    return str(outcome), page.locator("main").inner_text()
 
 
 def test_from_a_decision_to_a_verdict(staff: Staff, browser: Browser) -> None:
@@ -203,3 +208,15 @@ def test_both_verifiers_agree_on_the_paper(staff: Staff) -> None:
         )
         assert report["outcome"] == "valid"
         assert report["certificate"]["name"] == "Jane Doe"
+
+
+@pytest.mark.parametrize("name", ["certificate.pdf", "certificate.json", "qr.png"])
+def test_every_document_is_read_by_the_page(staff: Staff, browser: Browser, name: str) -> None:
+    """The printed PDF, the credential with both proofs and the code's picture, chosen as files."""
+    number = "NDT-" + str((NOW - timedelta(days=100)).year) + "-00002"
+    now = NOW + timedelta(minutes=5)
+    with opened(browser, staff.folder / "site", f"{ORIGIN}v/", now) as page:
+        page.set_input_files("#file", staff.paper(number).with_name(name))
+        outcome, words = verdict(page)
+        assert outcome == "valid"
+        assert "Jane Doe" in words
