@@ -20,14 +20,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import nacl.signing
 
 from certpress import certificate, compact, keys, proof, site, status
-from certpress.keys import Cost, KeyFile, Role, Signer
+from certpress.keys import KeyFile, Role, Signer
 from certpress.model import (
-    Accreditation,
     Bits,
     Body,
     Certificate,
@@ -38,49 +36,26 @@ from certpress.model import (
     ScopeItem,
     Signatory,
 )
+from tests import world
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "verifier" / "dist"
-BASE = "https://certs.example.org/"
+BASE = world.BASE
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 
-ACCREDITATION = Accreditation(
-    body="Accreditation Council of the Northern Isles",
-    number="ACNI-P-0417",
-    schemes=("ndt",),
-    since=date(2014, 5, 1),
+ACCREDITATION = replace(
+    world.BODY.accreditations[0], body="Accreditation Council of the Northern Isles"
 )
-BODY = Body(
+BODY = replace(
+    world.BODY,
     name="Northmere Institute for the Certification of Persons",
-    short_name="Northmere",
-    base_url=BASE,
-    timezone=ZoneInfo("Europe/London"),
-    telephone="+44 1632 960417",
-    email="ask@certs.example.org",
-    address=("12 Lantern Row",),
-    url="https://www.example.org/",
-    languages=("en",),
-    colour="#0b4f6c",
     accreditations=(ACCREDITATION,),
-    demonstration=True,
 )
-ITEMS = (
-    ScopeItem(code="UT-2-W", name="Ultrasonic testing, level 2, welds", framework="ISO 9712"),
-    ScopeItem(code="MT-2-W", name="Magnetic testing, level 2, welds", framework="ISO 9712"),
-    ScopeItem(code="PT-2-W", name="Penetrant testing, level 2, welds", framework="ISO 9712"),
+ITEMS = tuple(
+    ScopeItem(code=code, name=f"{name} testing, level 2, welds", framework="ISO 9712")
+    for code, name in (("UT-2-W", "Ultrasonic"), ("MT-2-W", "Magnetic"), ("PT-2-W", "Penetrant"))
 )
-NDT = Scheme(
-    id="ndt",
-    edition="2017-1",
-    name="Non-destructive testing personnel",
-    description="Persons who test materials without destroying them.",
-    code="NDT",
-    owner=BODY.name,
-    effective=date(2017, 1, 1),
-    interval_months=60,
-    items=ITEMS,
-    document=b'{"id": "ndt"}\n',
-)
+NDT = replace(world.SCHEME, owner=BODY.name, items=ITEMS)
 DPO = replace(
     NDT,
     id="dpo",
@@ -92,7 +67,6 @@ DPO = replace(
 )
 JANE = Person(id="p1", name="Jane Q. Doe")
 _SEEDS = {Role.CERTIFICATES: b"c" * 32, Role.STATUS: b"s" * 32}
-_COST = Cost(passes=1, memory=8192)
 
 
 def signer(role: Role, base_url: str = BASE) -> Signer:
@@ -103,7 +77,7 @@ def signer(role: Role, base_url: str = BASE) -> Signer:
 def controller(base_url: str = BASE) -> bytes:
     """The controller document with the public halves of both keys."""
     files = [
-        KeyFile(role=role, number=1, public=_public(seed), cost=_COST, salt=b"", box=b"")
+        KeyFile(role=role, number=1, public=_public(seed), cost=world.CHEAP, salt=b"", box=b"")
         for role, seed in _SEEDS.items()
     ]
     return json.dumps(keys.controller(base_url, files)).encode("utf-8")
