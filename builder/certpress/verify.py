@@ -34,6 +34,9 @@ _AHEAD = timedelta(days=1)  # a clock that was wound back further is not believe
 _DIGITS = re.compile(r"[0-9]*", re.ASCII)
 
 
+_GOES_ON = frozenset({"proof.suite_unknown", "key.controller_stale"})  # unknown, yet no end
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Whose certificates are accepted, and where their site stands."""
@@ -97,9 +100,7 @@ class _Check:
 
     def stands(self) -> bool:
         """True while nothing failed and nothing that would end the checks was unknown."""
-        return all(
-            f.outcome is Result.PASS or f.code == "proof.suite_unknown" for f in self.findings
-        )
+        return all(f.outcome is Result.PASS or f.code in _GOES_ON for f in self.findings)
 
 
 def verify(
@@ -248,7 +249,6 @@ def _controller(check: _Check) -> Controller | None:
     fetched = check.memory.fetched.get(address)
     if fetched is not None and not fetched - _AHEAD <= check.now <= fetched + _STALE_AFTER:
         check.unknown("key.controller_stale", address)
-        return None
     return found
 
 

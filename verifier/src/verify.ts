@@ -108,9 +108,10 @@ class Check {
     if (!bytes) return this.#findings.unknown('key.unavailable', address);
     try {
       const found = controller.read(bytes, this.site.did);
-      return controller.isStale(this.memory.fetched[address], this.now)
-        ? this.#findings.unknown('key.controller_stale', address)
-        : found;
+      if (controller.isStale(this.memory.fetched[address], this.now)) {
+        this.#findings.unknown('key.controller_stale', address);
+      }
+      return found;
     } catch (cause) {
       return this.#findings.unknown('key.controller_invalid', problem(cause));
     }

@@ -167,10 +167,9 @@ test('kept lists past their end, and keys kept for more than a week, are not bel
   );
   browser.now += 2 * DAY;
   const stale = await check(browser);
-  assert.deepEqual(
-    [stale.outcome, stale.checks.at(-1)?.code],
-    ['not_checked', 'key.controller_stale'],
-  );
+  assert.equal(stale.outcome, 'not_checked');
+  assert.ok(stale.checks.some((one) => one.code === 'key.controller_stale'));
+  assert.ok(stale.certificate, 'the facts are shown under the keys as last seen');
 });
 
 test('a clock that was wound back is noticed: kept keys from a later day are not believed', async () => {
@@ -180,7 +179,8 @@ test('a clock that was wound back is noticed: kept keys from a later day are not
   browser.online = false;
   browser.now = Date.parse(NOW);
   const report = await check(browser);
-  assert.equal(report.checks.at(-1)?.code, 'key.controller_stale');
+  assert.equal(report.outcome, 'not_checked');
+  assert.ok(report.checks.some((one) => one.code === 'key.controller_stale'));
   const source = open(BASE, browser.around());
   const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
   assert.ok(prepared.missing.includes(`${BASE}.well-known/did.json`));
