@@ -46,3 +46,29 @@ def test_the_page_cannot_be_framed() -> None:
     """Only a header can say so, and it does."""
     verifier = next(r for r in hosting.rules(POLICY, "/") if r.prefix == "/v/")
     assert "frame-ancestors 'none'" in dict(verifier.headers)["Content-Security-Policy"]
+
+
+def headers_at(text: str, path: str) -> list[str]:
+    """The names of the headers that a host which joins all matching rules sends with a path."""
+    names, matches = [], False
+    for line in text.splitlines():
+        if not line.startswith(" "):
+            matches = path.startswith(line[:-1]) if line.endswith("*") else path == line
+        elif matches:
+            names.append(line.strip().partition(":")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", ["/v/", "/v/status.js", "/v/sw.js", "/status/refresh/1.json"])
+def test_no_header_is_sent_twice(path: str) -> None:
+    """Where several rules match, as on Cloudflare Pages, no value is joined with another."""
+    names = headers_at(hosting.netlify(hosting.rules(POLICY, "/")), path)
+    assert len(names) == len(set(names)) > 0
+
+
+def test_an_exact_place_of_nginx_repeats_what_its_folder_says() -> None:
+    """A location of nginx stands alone: the worker's has the policy of the page too."""
+    text = hosting.nginx(hosting.rules(POLICY, "/"))
+    worker = text.partition("location = /v/sw.js {")[2].partition("}")[0]
+    assert "Content-Security-Policy" in worker
+    assert "no-cache" in worker

@@ -11,7 +11,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 _META = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
@@ -21,7 +21,7 @@ _FRESH = ("Cache-Control", "max-age=300")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Headers for all addresses that begin with a prefix below the site's root."""
+    """Headers for all addresses that begin with a prefix; those of a longer one come on top."""
 
     prefix: str
     headers: tuple[tuple[str, str], ...]
@@ -40,8 +40,8 @@ def rules(policy: str, root: str) -> tuple[Rule, ...]:
     controller = "did.json" if root != "/" else ".well-known/did.json"
     return (
         Rule(prefix=f"{root}v/", headers=strict),
-        Rule(prefix=f"{root}v/sw.js", headers=(*strict, ("Cache-Control", "no-cache"))),
-        Rule(prefix=f"{root}v/status.js", headers=(*strict, _FRESH)),
+        Rule(prefix=f"{root}v/sw.js", headers=(("Cache-Control", "no-cache"),)),
+        Rule(prefix=f"{root}v/status.js", headers=(_FRESH,)),
         Rule(prefix=f"{root}status/", headers=(_OPEN, _FRESH)),
         Rule(prefix=f"{root}schemes/editions.json", headers=(_OPEN, _FRESH)),
         Rule(prefix=root + controller, headers=(_OPEN, _FRESH)),
@@ -75,9 +75,18 @@ def nginx(table: tuple[Rule, ...]) -> str:
     for rule in table:
         exact = "" if rule.prefix.endswith("/") else "= "
         lines.append(f"location {exact}{rule.prefix} {{")
-        lines += [f'  add_header {name} "{value}" always;' for name, value in rule.headers]
+        whole = (*_inherited(rule, table), *rule.headers)  # nginx takes one location alone
+        lines += [f'  add_header {name} "{value}" always;' for name, value in whole]
         lines.append("}")
     return "\n".join(lines) + "\n"
+
+
+def _inherited(rule: Rule, table: tuple[Rule, ...]) -> Iterator[tuple[str, str]]:
+    """The headers of the folders that a rule's address lies in."""
+    for other in table:
+        is_folder = other is not rule and other.prefix.endswith("/")
+        if is_folder and rule.prefix.startswith(other.prefix):
+            yield from other.headers
 
 
 def apache(table: tuple[Rule, ...]) -> str:
