@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import struct
+import zlib
 from pathlib import Path
 
 import pypdf
@@ -147,6 +149,69 @@ def test_files_that_are_no_certificate_are_told(world: World, served: Served, vi
             "said => document.querySelector('#progress.problem')?.textContent.includes(said)",
             arg=said,
         )
+
+
+def png_of(width: int, height: int, colour_type: int) -> bytes:
+    """A small file of very many white pixels: colour type 0 is one bit, 6 is RGBA."""
+    row = b"\x00" + b"\xff" * (width // 8 if colour_type == 0 else width * 4)
+    pack = zlib.compressobj(9)
+    data = b"".join(pack.compress(row) for _ in range(height)) + pack.flush()
+    depth = 1 if colour_type == 0 else 8
+    header = struct.pack(">IIBBBBB", width, height, depth, colour_type, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+
+
+def nested() -> bytes:
+    """A drawing of 1.5 kB that uses itself, ten times at each of twelve levels."""
+    levels = "".join(
+        f'<g id="l{level}">' + f'<use href="#l{level - 1}"/>' * 10 + "</g>"
+        for level in range(1, 13)
+    )
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><defs><path id="l0" d="M0 0h9v9z"/>'
+    return f'{svg}{levels}</defs><use href="#l12"/></svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("one bit", "This picture is too large"),
+        ("colours", "This picture is too large"),
+        ("drawing", "No certificate was found"),
+    ],
+)
+def test_pictures_made_to_grow_are_not_decoded(
+    kind: str, said: str, served: Served, visit: Visit
+) -> None:
+    """A few kilobytes that would be gigabytes of pixels are refused within a second."""
+    makers = {
+        "one bit": lambda: png_of(20_000, 20_000, 0),
+        "colours": lambda: png_of(16_000, 2_000, 6).replace(
+            struct.pack(">II", 16_000, 2_000), struct.pack(">II", 16_000, 16_000)
+        ),
+        "drawing": nested,
+    }
+    data = makers[kind]()
+    page = visit(served.page)
+    choose(page, b"GIF89a", "first")
+    page.wait_for_selector("#progress.problem")  # the decoder has come
+    page.set_default_timeout(1_000)
+    choose(page, data, kind)
+    page.locator("#progress.problem", has_text=said).wait_for()
+
+
+def test_fine_print_in_a_large_picture_is_read(world: World, served: Served, visit: Visit) -> None:
+    """A code that is small in a photograph of 12 million pixels is found at the second look."""
+    sheet = Image.new("L", (4000, 3000), 235)
+    sheet.paste(Image.open(io.BytesIO(picture(world, 2))).convert("L"), (2500, 1700))
+    taken = io.BytesIO()
+    sheet.save(taken, "JPEG", quality=85)
+    page = visit(served.page)
+    choose(page, taken.getvalue(), "photo.jpg", "image/jpeg")
+    assert outcome(page) == "valid"
 
 
 def test_a_huge_file_is_not_read(served: Served, visit: Visit) -> None:

@@ -20,6 +20,8 @@ const LOOKS: readonly ReaderOptions[] = [
 ];
 /** The longest sides at which a photograph is looked at: fine print first, then smoothed blur. */
 const SIDES = [2400, 1200, 1700, 800];
+/** No further look is begun after this long, in milliseconds: some pictures are made to take time. */
+const PATIENCE = 4_000;
 
 prepareZXingModule({ overrides: { locateFile: () => new URL(wasm, import.meta.url).href } });
 
@@ -28,17 +30,22 @@ export async function decodeFrame(frame: ImageData): Promise<string[]> {
   return texts(frame, QR);
 }
 
-/** The texts of the codes in a photograph, or none. */
-export async function decode(photograph: ImageData): Promise<string[]> {
+/** The texts of the codes in a photograph, or none; `closer` is its larger form for a last look. */
+export async function decode(
+  photograph: ImageData,
+  closer: (() => ImageData) | null = null,
+): Promise<string[]> {
+  const end = performance.now() + PATIENCE;
   for (const side of SIDES) {
     const image = shrink(photograph, side);
     if (image === null) continue;
     for (const look of LOOKS) {
+      if (performance.now() > end) return [];
       const found = await texts(image, look);
       if (found.length > 0) return found;
     }
   }
-  return [];
+  return closer === null || performance.now() > end ? [] : decodeFrame(closer());
 }
 
 async function texts(image: ImageData, options: ReaderOptions): Promise<string[]> {

@@ -12,7 +12,10 @@ import { forget } from './ui-address.ts';
 import { Camera } from './ui-camera.ts';
 import { byId } from './ui-dom.ts';
 import type { Page } from './ui-page.ts';
-import { pixels } from './ui-picture.ts';
+import { open, type Picture } from './ui-picture.ts';
+
+/** The longest sides at which a picture is decoded: at the second, fine print is seen. */
+const [FIRST_LOOK, LAST_LOOK] = [2400, 4096];
 
 type Check = (evidence: Evidence) => Promise<void>;
 
@@ -111,9 +114,9 @@ export class Intake {
     this.page.tell('reading');
     const scan = await import('./scan.ts').catch(() => null);
     if (scan === null) return this.page.refuse('scan.failed');
-    const image = await pixels(bytes).catch(() => null);
-    if (image === null) return this.page.refuse('p.picture_broken');
-    const texts = await scan.decode(image);
+    const picture = await open(bytes);
+    if (typeof picture === 'string') return this.page.refuse(picture);
+    const texts = await codes(picture, scan).finally(picture.close);
     if (turn !== this.#turn) return;
     if (texts.length === 0) return this.page.refuse('p.picture_none');
     const found = best(texts, this.sites);
@@ -136,6 +139,12 @@ export class Intake {
   #refuse({ problem, host }: Extract<Found, { kind: 'problem' }>): void {
     this.page.refuse(`p.${problem}`, { host });
   }
+}
+
+/** The texts of a picture's codes; the larger look is taken only when the smaller ones find none. */
+async function codes(picture: Picture, scan: typeof import('./scan.ts')): Promise<string[]> {
+  const closer = picture.longest > FIRST_LOOK ? () => picture.pixels(LAST_LOOK) : null;
+  return scan.decode(picture.pixels(FIRST_LOOK), closer);
 }
 
 /** What the codes of one picture hold: a certificate, else a link to another site, else null. */

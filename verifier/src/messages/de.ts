@@ -101,6 +101,7 @@ const de: Messages = {
   'p.picture_none':
     'In diesem Bild wurde kein Code gefunden. Nehmen Sie es noch einmal auf: näher, scharf, gleichmäßig beleuchtet, der ganze Code im Bild.',
   'p.picture_broken': 'Dieses Bild konnte nicht gelesen werden.',
+  'p.picture_large': 'Dieses Bild ist zu groß. Fotografieren Sie nur den Code.',
   'p.badge_several':
     'Dieses Bild enthält mehr als ein digitales Zertifikat. Wählen Sie eines, das genau eines enthält.',
   'p.other_code': 'Dieser Code ist nicht der eines Zertifikats.',

@@ -96,6 +96,7 @@ export const en = {
   'p.picture_none':
     'No code was found in this picture. Take it again: closer, sharp, evenly lit, the whole code in view.',
   'p.picture_broken': 'This picture could not be read.',
+  'p.picture_large': 'This picture is too large. Take a photo of the code alone.',
   'p.badge_several':
     'This picture carries more than one digital certificate. Choose one that carries exactly one.',
   'p.other_code': 'This code is not that of a certificate.',

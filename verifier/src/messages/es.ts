@@ -90,6 +90,7 @@ const es: Messages = {
   'p.picture_none':
     'No se encontró ningún código en esta imagen. Tómela de nuevo: más cerca, nítida, con luz uniforme y el código entero a la vista.',
   'p.picture_broken': 'No se pudo leer esta imagen.',
+  'p.picture_large': 'Esta imagen es demasiado grande. Haga una foto solo del código.',
   'p.badge_several':
     'Esta imagen lleva más de un certificado digital. Elija una que lleve exactamente uno.',
   'p.other_code': 'Este código no es el de un certificado.',

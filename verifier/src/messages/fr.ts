@@ -95,6 +95,7 @@ const fr: Messages = {
   'p.picture_none':
     'Aucun code n’a été trouvé dans cette image. Reprenez-la : plus près, nette, bien éclairée, le code entier visible.',
   'p.picture_broken': 'Cette image n’a pas pu être lue.',
+  'p.picture_large': 'Cette image est trop grande. Photographiez uniquement le code.',
   'p.badge_several':
     'Cette image contient plus d’un certificat numérique. Choisissez-en une qui n’en contient qu’un.',
   'p.other_code': 'Ce code n’est pas celui d’un certificat.',

@@ -77,6 +77,7 @@ const zh: Messages = {
   'p.pdf_encrypted': '此 PDF 有密码保护。请改为扫描上面印的二维码。',
   'p.picture_none': '图片中没有找到二维码。请重新拍摄：靠近一些、清晰、光线均匀、拍到整个二维码。',
   'p.picture_broken': '无法读取此图片。',
+  'p.picture_large': '此图片尺寸过大。请只拍摄二维码。',
   'p.badge_several': '此图片含有不止一份数字证书。请选择只含一份的图片。',
   'p.other_code': '这不是证书的二维码。',
   'p.other_site':
