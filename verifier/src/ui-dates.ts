@@ -4,15 +4,18 @@
  * Rules:
  * 1. A day of a certificate is the body's calendar day, `YYYY-MM-DD`: it is written in UTC, so that no
  *    time zone shifts it, and in the Gregorian calendar with Latin digits, as on the paper.
- * 2. An instant (a check, the date of a status list) is written in the reader's own time zone.
+ * 2. A reader's tag may ask for a calendar and digits of its own ("ar-SA-u-ca-islamic-nu-arab"); the
+ *    rest of it counts. A tag that the browser does not take is replaced by English.
+ * 3. An instant (a check, the date of a status list) is written in the reader's own time zone.
  */
 
-const GREGORIAN = { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'long' } as const;
+const WRITTEN = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+const LONG = { ...WRITTEN, dateStyle: 'long' } as const;
 
 // Making a form takes a browser longer than a signature.
-const days = once((tag) => new Intl.DateTimeFormat(tag, { ...GREGORIAN, timeZone: 'UTC' }));
-const moments = once((tag) => new Intl.DateTimeFormat(tag, { ...GREGORIAN, timeStyle: 'short' }));
-const ages = once((tag) => new Intl.RelativeTimeFormat(`${tag}-u-nu-latn`, { numeric: 'auto' }));
+const days = once((tag) => new Intl.DateTimeFormat(tag, { ...LONG, timeZone: 'UTC' }));
+const moments = once((tag) => new Intl.DateTimeFormat(tag, { ...LONG, timeStyle: 'short' }));
+const ages = once((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
 
 /** The reader's regional form of the page's language: "en-GB" for "en" where the browser says so. */
 export function locale(language: string, wanted: readonly string[]): string {
@@ -53,12 +56,21 @@ export function age(text: string, now: Date, tag: string): string {
     : form.format(Math.round(hours / 24), 'day');
 }
 
-/** What is made of a language tag, made once. */
+/** What is made of a language tag, made once; of English where the tag is refused. */
 function once<T>(make: (tag: string) => T): (tag: string) => T {
   const made = new Map<string, T>();
   return (tag) => {
-    const known = made.get(tag) ?? make(tag);
+    const known = made.get(tag) ?? attempt(make, tag);
     made.set(tag, known);
     return known;
   };
+}
+
+function attempt<T>(make: (tag: string) => T, tag: string): T {
+  try {
+    return make(new Intl.Locale(tag, WRITTEN).toString());
+  } catch (cause) {
+    if (cause instanceof RangeError) return make('en');
+    throw cause;
+  }
 }

@@ -22,6 +22,19 @@ test('what is no day is shown as it is written', () => {
     assert.equal(day(odd, 'en'), odd);
 });
 
+test('a reader’s wish for another calendar and other digits never stands in the way', () => {
+  const at = '2026-11-10T08:30:00Z';
+  for (const tag of ['ar-SA-u-ca-islamic-umalqura', 'ar-EG-u-nu-arab', 'ar-u-ca-islamic-nu-arab']) {
+    assert.match(age(at, NOW, tag), /10/, tag);
+    assert.match(day('2031-01-14', tag), /14.*2031/, tag);
+    assert.match(moment(at, tag), /2026/, tag);
+  }
+  for (const odd of ['', 'en_GB', 'x', 'ar-u-nu-latn-u-ca-gregory']) {
+    assert.equal(age(at, NOW, odd), '10 days ago');
+    assert.equal(day('2031-01-14', odd), 'January 14, 2031');
+  }
+});
+
 test('an age is told in the largest unit that says something', () => {
   const ages = [
     '2026-11-20T08:29:50Z',
