@@ -228,28 +228,27 @@ def test_a_file_descriptor_that_is_not_open(body: Office) -> None:
     "data", [b"", b"{", b"{}", b"[]", b"null", b"\xff\xfe", b'{"validFrom":1}']
 )
 @pytest.mark.parametrize("command", [("status", "refresh"), ("build",)], ids=" ".join)
-def test_a_half_written_status_list_is_signed_again(
+def test_a_half_written_status_list_is_told(
     body: Office, command: tuple[str, ...], data: bytes
 ) -> None:
-    """Whatever is left of a list, the next command makes it whole, and the others stay."""
+    """Whatever is left of a list: its place, the next step, nothing changed; that step mends it."""
     path = body.folder / "credentials" / "status" / "revocation" / "1.json"
     path.write_bytes(data)
-    before = body.tree()
-    body.ok(*command)
-    after = body.tree()
+    said = body.refused(*command, code=3)
+    assert "status/revocation/1.json" in said
+    assert "status refresh --all" in said
+    body.ok("status", "refresh", "--all")
     assert body.verify(body.paper(RECERTIFIED)).object["outcome"] == "valid"
-    for purpose in ("suspension", "refresh"):
-        name = f"credentials/status/{purpose}/1.json"
-        assert after[name] == before[name]
 
 
-def test_a_list_cut_at_any_place_is_signed_again(body: Office) -> None:
-    """Wherever the disk stopped, refreshing says what it signed, and checks work again."""
+def test_a_list_cut_at_any_place_is_told(body: Office) -> None:
+    """Wherever the disk stopped, it is told, and signing all lists makes checks work again."""
     path = body.folder / "credentials" / "status" / "suspension" / "1.json"
     whole = path.read_bytes()
     for share in (0.1, 0.4, 0.7, 0.9, 0.99):
         path.write_bytes(whole[: int(len(whole) * share)])
-        assert "1 of 3 status lists signed" in body.ok("status", "refresh").err
+        assert "suspension/1.json" in body.refused("status", "refresh", code=3)
+    body.ok("status", "refresh", "--all")
     assert body.verify(body.paper(VALID)).code == 0
 
 

@@ -113,6 +113,14 @@ def test_everything_lies_where_others_look_for_it(demo: Demo) -> None:
     files = demo.office.folder
     assert (files / "credentials" / "register.sqlite").is_file()
     assert (files / "keys" / "did.json").is_file()
+    site = demo.office.site
+    for name in ("index.html", "v/index.html", ".well-known/did.json", "schemes/editions.json"):
+        assert (site / name).is_file(), name
+    for scheme in ("ndt", "qms", "dpo"):
+        assert (site / "schemes" / scheme / "2017-1" / "index.html").is_file()
+        assert (site / "schemes" / scheme / "2017-1" / "scheme.json").is_file()
+    assert len(list((site / "status").glob("*/1.json"))) == 3
+    assert len(list((site / "qr").iterdir())) == 3
     with demo.office.register() as register:
         issued = list(register.issued())
         people = {register.certification(one.number).person for one in issued}

@@ -112,3 +112,36 @@ def test_no_passphrase_reaches_mkdocs(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("CERTPRESS_PASSPHRASE", "four random words here")
     seen = render._environment(tmp_path, 0)
     assert "four random words here" not in seen.values()
+
+
+def test_without_its_register_nothing_is_signed(body: Office) -> None:
+    """A lost register is no empty one: the withdrawn would read "valid"."""
+    (body.folder / "credentials" / "register.sqlite").unlink()
+    for words in (("status", "refresh", "--all"), ("build",)):
+        said = body.refused(*words, code=3)
+        assert "the register is missing" in said
+
+
+def test_a_withdrawal_is_never_taken_back(body: Office) -> None:
+    """A register restored from before a published withdrawal is refused, with the next step."""
+    register = body.folder / "credentials" / "register.sqlite"
+    older = register.read_bytes()
+    body.decide("withdraw", VALID)
+    body.ok("status", "refresh")
+    register.write_bytes(older)
+    for words in (("status", "refresh", "--all"), ("build",)):
+        assert "older than what was published" in body.refused(*words, code=3)
+    assert body.verify(body.paper(VALID)).object["outcome"] == "withdrawn"
+
+
+def test_a_build_for_another_day_has_its_pages(body: Office) -> None:
+    """A rehearsal of next year's build takes nothing for stale that it made itself."""
+    body.ok("build", now=world.NOW.replace(year=world.NOW.year + 1))
+    assert (body.site / "index.html").is_file()
+    assert (body.site / "schemes" / "ndt" / "2017-1" / "index.html").is_file()
+
+
+def test_the_drawn_code_is_read_like_the_picture(published: Office) -> None:
+    """The command reads the SVG that it wrote, as the page does."""
+    found = published.verify(published.paper(VALID, "qr.svg")).object
+    assert (found["outcome"], found["certificate"]["number"]) == ("valid", VALID)

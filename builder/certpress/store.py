@@ -108,6 +108,10 @@ def turn(folder: Path) -> Iterator[None]:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as cause:
+            if "locked" not in str(cause):
+                raise CertpressError(
+                    str(folder), f"cannot be written: {cause}", "make room or give access"
+                ) from cause
             raise CertpressError(
                 str(folder),
                 "another certpress command is publishing",
@@ -125,8 +129,9 @@ _PATIENCE = 60.0  # seconds
 def recover(target: Path, now: datetime) -> None:
     """Put back a folder that a command was killed over while swapping; call it in one's turn.
 
-    Stale folders beside it are cleared away: old ones at once, staged ones after a day, for
-    another command may be filling them.
+    Stale folders beside it are cleared away: old ones at once, staged ones a day after they were
+    begun by `now`, the machine's own time, for another command may be filling them; one's own
+    never.
     """
     with _explained(target):
         old = sorted(target.parent.glob(f".{target.name}.*.old"), key=_changed, reverse=True)
@@ -135,7 +140,8 @@ def recover(target: Path, now: datetime) -> None:
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)
         for folder in target.parent.glob(f".{target.name}.*.staging"):
-            if now.timestamp() - _changed(folder) > _STALE:
+            own = folder.name == f".{target.name}.{os.getpid()}.staging"
+            if not own and now.timestamp() - _changed(folder) > _STALE:
                 shutil.rmtree(folder, ignore_errors=True)
 
 

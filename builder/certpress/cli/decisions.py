@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,12 +75,25 @@ def record(
     for finding in findings:
         say(f"look at {finding.where}: {finding.text}")
     _refuse_unprintable(entries)
+    for line in _strangers(workspace, entries):
+        say(line)
     if not workspace.register_path.is_file():
         with Register.in_memory() as trial:  # a first import that is refused leaves no register
             _record(workspace, trial, entries)
     with workspace.register_or_new() as register:
         result = _record(workspace, register, entries)
     return result.decisions, result.skipped
+
+
+def _strangers(workspace: Workspace, entries: Sequence[Entry]) -> Iterator[str]:
+    """Who decided or authorised without being named in body.yml; each is told once."""
+    known, told = {person.name for person in workspace.content.people}, set[str]()
+    for entry in entries:
+        authorised = (entry.authorised_by.name,) if entry.authorised_by else ()
+        for name in (*entry.decided_by, *authorised):
+            if known and name not in known and name not in told:
+                told.add(name)
+                yield f'look at {entry.where}: "{name}" is not among the people of body.yml'
 
 
 def _refuse_unprintable(entries: Sequence[Entry]) -> None:
@@ -275,7 +288,8 @@ def show(workspace: Workspace, number: str, as_json: bool) -> None:
         return
     for line in _lines(found, workspace.today):
         click.echo(line)
-    click.echo(f"documents: {short(workspace.documents / number)}/ ({len(issued)} certificates)")
+    place = f"{short(workspace.documents / number)}/ ({len(issued)} issued)"
+    click.echo(f"documents: {place}" if issued else "documents: none issued yet: certpress issue")
 
 
 def _as_json(found: Certification, issued: Sequence[str], today: date) -> dict[str, Any]:

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import click
 
-from certpress import compact, demonstration, intake, store
+from certpress import compact, demonstration, documents, intake, store
 from certpress.cli import body, decisions, issuing, keyring, serving, steps
 from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
 from certpress.content import explain
 from certpress.errors import UsageError
 from certpress.keys import MODERATE, Cost
+from certpress.model import Bits
 from certpress.report import Outcome
+from certpress.texts import OUTCOMES
 
 DEMONSTRATION_PASSPHRASE = "demonstration"  # noqa: S105  # told to everybody: it protects nothing
 _BASE_URL = re.compile(r"^base_url:.*$", re.MULTILINE)
@@ -44,7 +46,10 @@ def demo(
       certpress demo mybody
       certpress demo mybody --base-url http://192.0.2.17:8000/ --listen 192.0.2.17:8000
     """
-    serving.parse(listen)
+    if no_serve:
+        serving.parse(listen)
+    else:
+        serving.start(workspace.folder, listen).server_close()  # told now rather than at the end
     os.environ.setdefault(PASSPHRASE, DEMONSTRATION_PASSPHRASE)
     made = run(replace(workspace, folder=target), base_url, MODERATE)
     if no_serve:
@@ -122,13 +127,18 @@ def _say_what_to_open(workspace: Workspace, origin: str) -> None:
     say(f"\nThe public site:          {origin}")
     say(f"Check a certificate:      {origin}v/")
     with workspace.register() as register:
-        shown: dict[Outcome, str] = {}
+        shown: set[Outcome] = set()
+        bits = register.bits()
         for one in register.issued():
             outcome = register.certification(one.number).outcome(workspace.today)
-            if one.current and outcome not in shown:
-                shown[outcome] = one.number
+            replaced = bits[one.position] == Bits(revocation=True, refresh=True)
+            if not one.current:
+                outcome = Outcome.REPLACED
+            if (one.current or replaced) and outcome not in shown:
+                shown.add(outcome)
                 link = compact.address(origin) + compact.digits(one.code)
-                say(f"\n{outcome}: {short(workspace.documents / one.number)}/certificate.pdf")
+                place = short(workspace.documents / documents.folder(one))
+                say(f"\n{OUTCOMES[outcome]}: {place}/certificate.pdf")
                 say(f"  {link}")
     if base != origin:
         say(

@@ -25,7 +25,7 @@ from certpress import (
     status,
     store,
 )
-from certpress.cli.workspace import Workspace, entropy, short
+from certpress.cli.workspace import Workspace, clock, entropy, short
 from certpress.errors import ConfigurationError
 from certpress.issuance import Press, Unissuable
 from certpress.keys import Role, Signer
@@ -173,9 +173,33 @@ class Current:
 def current(workspace: Workspace) -> Current:
     """The status bits of the body's calendar day; none when there is no register yet."""
     if not workspace.register_path.is_file():
+        _nothing_was_issued(workspace)
         return Current(bits={}, lists=0)
     with workspace.register() as register:
         return Current(bits=register.bits(), lists=register.lists())
+
+
+def _nothing_was_issued(workspace: Workspace) -> None:
+    """Without a register there may be no sign of a certificate either: else it was lost."""
+    traces = (workspace.documents.glob("*"), (workspace.site / "qr").glob("*"))
+    if any(any(found) for found in traces) or any(
+        any(_bits(data)) for data in workspace.published_lists().values()
+    ):
+        raise ConfigurationError(
+            short(workspace.register_path),
+            "the register is missing, and certificates were issued",
+            "bring it back from its backup: lists signed without it would call every withdrawn "
+            "certificate valid. A machine that signs lists needs a copy of the register too",
+        )
+
+
+def _bits(data: bytes) -> bytes:
+    """The bitstring of a signed list, as far as it can be read at all."""
+    try:
+        listed = shape.parse(data, shape.LIST_LIMIT)
+        return status.decode(str(listed["credentialSubject"]["encodedList"]))
+    except (shape.Malformed, status.Unusable, KeyError, TypeError):
+        return b""
 
 
 def published(workspace: Workspace) -> dict[str, bytes]:
@@ -205,7 +229,19 @@ def published(workspace: Workspace) -> dict[str, bytes]:
 def refreshed(
     workspace: Workspace, found: Current, life: timedelta, *, all_lists: bool = False
 ) -> Lists:
-    """The status lists as they are to be published; the key is asked for only when needed."""
+    """The status lists as they are to be published; the key is asked for only when needed.
+
+    Raises ConfigurationError for a list that was half written (`all_lists` signs it again), and for
+    a register that knows less than what was published: a withdrawal is never taken back.
+    """
+    for path, data in workspace.published_lists().items():
+        if not all_lists and not _bits(data):
+            raise ConfigurationError(
+                short(workspace.folder / "credentials" / path),
+                "this status list is damaged or half written",
+                "sign all lists again from the register: certpress status refresh --all",
+            )
+        _not_taken_back(workspace, found, path, data)
     return refresh.sign(
         found.bits,
         found.lists,
@@ -217,6 +253,23 @@ def refreshed(
         entropy,
         all_lists=all_lists,
     )
+
+
+def _not_taken_back(workspace: Workspace, found: Current, path: str, data: bytes) -> None:
+    """A bit for withdrawn or renewed, once published, stays set (credential profile)."""
+    _, purpose, file = path.split("/")
+    old, number = _bits(data), int(file.removesuffix(".json"))
+    if purpose == Purpose.SUSPENSION or not old:
+        return
+    new = status.bitstring(found.bits, Purpose(purpose), number)
+    if any(before & ~after for before, after in zip(old, new, strict=False)):
+        raise ConfigurationError(
+            short(workspace.register_path),
+            "the register is older than what was published: it would take back a withdrawal or "
+            "a newer certificate",
+            "bring back its newest backup, and record again what was decided since; only then "
+            f"remove {short(workspace.folder / 'credentials' / path)} and refresh",
+        )
 
 
 def publish_lists(workspace: Workspace, lists: Lists) -> list[Path]:
@@ -282,7 +335,7 @@ def publishing(workspace: Workspace) -> Iterator[None]:
     _ = workspace.content  # where there is no body, nothing is written
     with store.turn(workspace.folder / "credentials"):
         workspace.tick()
-        store.recover(workspace.site, workspace.now)
+        store.recover(workspace.site, clock())  # files know the machine's time, not a rehearsed one
         yield
 
 

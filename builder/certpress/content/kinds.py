@@ -103,6 +103,9 @@ def _timezone(value: object) -> ZoneInfo:
         raise refuse("a time zone", text, "write it as Europe/London") from None
 
 
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
+
+
 def base_url(value: object) -> str:
     """The body's address, normalised to end in "/"; https, or http on a local network."""
     text = _text(value)
@@ -114,6 +117,7 @@ def base_url(value: object) -> str:
     path_is_plain = re.fullmatch(r"(/[A-Za-z0-9._~-]+)*/?", parts.path)
     if (
         not host
+        or not _HOST.fullmatch(host)
         or parts.scheme not in {"https", "http"}
         or "@" in parts.netloc
         or parts.query
