@@ -240,11 +240,39 @@ def test_a_problem_takes_the_last_verdict_away(world: World, served: Served, vis
     assert "Jane" not in page.content()
 
 
-def film(world: World, folder: Path) -> Path:
-    """A film of a few pictures of the code, as a camera would see it."""
+def in_view(page: Page) -> bool:
+    """True while all of the problem's text is seen, without scrolling and with nothing over it."""
+    return bool(
+        page.locator("#progress.problem").evaluate("""place => {
+          const {left, right, top, bottom} = place.getBoundingClientRect();
+          const seen = (y) => document.elementFromPoint((left + right) / 2, y) === place;
+          return top >= 0 && bottom <= innerHeight && seen(top + 2) && seen(bottom - 2);
+        }""")
+    )
+
+
+SCREENS = [(360, 740), (320, 568), (740, 360), (1280, 800)]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_a_problem_is_seen(width: int, height: int, served: Served, visit: Visit) -> None:
+    """What stood in the way is read without scrolling, on small screens and beside each way in."""
+    page = visit(served.page, viewport={"width": width, "height": height})
+    page.locator("#paste-form button").scroll_into_view_if_needed()
+    paste(page, "good morning")
+    assert "No certificate" in problem(page)
+    assert in_view(page)
+    page.locator("#drop").scroll_into_view_if_needed()
+    choose(page, pdf())
+    page.locator("#progress", has_text="carries no digital certificate").wait_for()
+    assert in_view(page)
+
+
+def film(code: bytes, folder: Path) -> Path:
+    """A film of a few pictures of a code, as a camera would see it."""
     scene = Image.new("RGB", (1280, 720), "#777")
-    code = Image.open(io.BytesIO(picture(world))).convert("RGB").resize((520, 520))
-    scene.paste(code, (380, 100))
+    seen = Image.open(io.BytesIO(code)).convert("RGB").resize((520, 520))
+    scene.paste(seen, (380, 100))
     frame = io.BytesIO()
     scene.save(frame, "JPEG", quality=90)
     path = folder / "film.mjpeg"
@@ -259,13 +287,43 @@ def test_the_camera_finds_a_code(
     world: World, served: Served, visit: Visit, launch: Launch, tmp_path: Path
 ) -> None:
     """The camera reads the code, shows the verdict, and is closed; its part is loaded only then."""
-    shown = f"--use-file-for-fake-video-capture={film(world, tmp_path)}"
+    shown = f"--use-file-for-fake-video-capture={film(picture(world), tmp_path)}"
     page = visit(served.page, within=launch(*FAKE, shown), service_workers="block")
     page.wait_for_selector("#ways:not([hidden])")
     assert not any("scan." in path or "wasm" in path for path in served.asked)
     page.click("#camera")
     assert outcome(page) == "valid"
     assert page.evaluate("() => document.querySelector('video').srcObject") is None
+
+
+def test_a_foreign_code_before_the_camera_is_told(
+    served: Served, visit: Visit, launch: Launch, tmp_path: Path
+) -> None:
+    """Beside the camera's picture the reader sees that this code is no certificate's."""
+    code = qr.png(qr.encode("WIFI:", "0123456789"), 6)
+    shown = f"--use-file-for-fake-video-capture={film(code, tmp_path)}"
+    page = visit(served.page, within=launch(*FAKE, shown), viewport={"width": 360, "height": 740})
+    page.click("#camera")
+    page.locator("#camera-close").scroll_into_view_if_needed()
+    page.wait_for_selector("#progress.problem")
+    assert in_view(page)
+    assert page.locator("#viewer").is_visible()
+
+
+def test_cameras_are_picked_by_keyboard(served: Served, visit: Visit, launch: Launch) -> None:
+    """Going through the list of cameras with the arrow keys keeps the focus on the list."""
+    page = visit(served.page, within=launch(*FAKE))
+    page.click("#camera")
+    page.wait_for_selector("#which:not([hidden])")
+    page.focus("#cameras")
+    for key in ("ArrowDown", "ArrowUp"):
+        before = page.evaluate("() => document.querySelector('video').srcObject.id")
+        page.keyboard.press(key)
+        page.wait_for_function(
+            "id => ![undefined, id].includes(document.querySelector('video').srcObject?.id)",
+            arg=before,
+        )
+        assert page.evaluate("() => document.activeElement.id") == "cameras"
 
 
 def test_several_cameras_are_offered(served: Served, visit: Visit, launch: Launch) -> None:

@@ -5,6 +5,7 @@
  * 1. The decoder is loaded only here, while the camera starts.
  * 2. No picture leaves the page, and none is kept.
  * 3. A code that is no certificate does not end the search.
+ * 4. Another camera takes the place of the last one without moving the focus: it may be on the list.
  */
 import type { Key } from './messages/index.ts';
 import { byId, el } from './ui-dom.ts';
@@ -50,7 +51,7 @@ export class Camera {
   /** Opens the chosen camera, or the one that looks away from the reader, and watches it. */
   async open(): Promise<void> {
     const chosen = byId<HTMLSelectElement>('cameras').value;
-    this.close();
+    this.#end();
     const turn = this.#turn;
     if (!window.isSecureContext) return this.watch.tell('scan.insecure');
     if (!('mediaDevices' in navigator)) return this.watch.tell('scan.none');
@@ -76,24 +77,30 @@ export class Camera {
 
   /** Closes the camera; its light goes out. */
   close(): void {
+    this.#end();
+    byId('viewer').hidden = true;
+    byId('camera').hidden = false;
+  }
+
+  #end(): void {
     this.#turn += 1;
     if (this.#stream !== null) stop(this.#stream);
     this.#stream = null;
     byId<HTMLVideoElement>('video').srcObject = null;
-    byId('viewer').hidden = true;
-    byId('camera').hidden = false;
   }
 
   async #show(stream: MediaStream): Promise<void> {
     const video = byId<HTMLVideoElement>('video');
     this.#stream = stream;
     video.srcObject = stream;
+    const isFirst = byId('viewer').hidden;
     byId('viewer').hidden = false;
     byId('camera').hidden = true;
     this.watch.tell(null);
-    byId('camera-close').focus();
+    if (isFirst) byId('camera-close').focus();
     await video.play();
-    await offerCameras(stream);
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    if (stream === this.#stream) offer(devices, stream);
   }
 
   async #look(stream: MediaStream, decode: Decode): Promise<void> {
@@ -130,8 +137,7 @@ function square(video: HTMLVideoElement, context: CanvasRenderingContext2D): Ima
 }
 
 /** Offers a choice where there are several cameras. */
-async function offerCameras(stream: MediaStream): Promise<void> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
+function offer(devices: readonly MediaDeviceInfo[], stream: MediaStream): void {
   const cameras = devices.filter(
     (device) => device.kind === 'videoinput' && device.deviceId !== '',
   );
