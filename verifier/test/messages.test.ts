@@ -48,6 +48,21 @@ test('each language says that a code opened by a camera app stays in the history
   }
 });
 
+test('each language says of a code that cannot be told that it may be damaged', () => {
+  const damaged = {
+    ar: /تالف/,
+    de: /beschädigt/,
+    en: /damaged/,
+    es: /dañado/,
+    fr: /endommagé/,
+    zh: /损坏/,
+  };
+  for (const [language, word] of Object.entries(damaged)) {
+    assert.match((all[language] as Messages)['c.compact.format_unknown'], word);
+    assert.match((all[language] as Messages)['c.compact.dictionary_unavailable'], word);
+  }
+});
+
 test('each language of the switch can be loaded', async () => {
   for (const language of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
     assert.deepEqual(await load(language), { language, messages: all[language] });

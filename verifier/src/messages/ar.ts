@@ -3,8 +3,9 @@ import type { Messages } from './en.ts';
 
 const ar: Messages = {
   'c.compact.malformed': 'الرمز تالف أو ناقص أو جرى تغييره.',
-  'c.compact.format_unknown': 'كُتب الرمز بإصدار أحدث مما تعرفه هذه الصفحة. أعد تحميل الصفحة.',
-  'c.compact.dictionary_unavailable': 'تعذّر تحميل جزء لازم لقراءة الرمز.',
+  'c.compact.format_unknown':
+    'كُتب الرمز بإصدار أحدث مما تعرفه هذه الصفحة، أو أنه تالف أو ناقص. أعد تحميل الصفحة وامسح الرمز مرة أخرى.',
+  'c.compact.dictionary_unavailable': 'تعذّر تحميل جزء لازم لقراءة الرمز، أو أن الرمز تالف أو ناقص.',
   'c.shape.json': 'هذه ليست شهادة رقمية يمكن قراءتها.',
   'c.shape.context': 'لا يعرّف المستند ألفاظه كما تعرّفها شهادات هذه الجهة.',
   'c.shape.profile': 'ليس للمستند شكل شهادات هذه الجهة.',

@@ -4,9 +4,9 @@ import type { Messages } from './en.ts';
 const de: Messages = {
   'c.compact.malformed': 'Der Code ist beschädigt, unvollständig oder wurde verändert.',
   'c.compact.format_unknown':
-    'Der Code stammt von einer neueren Fassung, als diese Seite kennt. Laden Sie die Seite neu.',
+    'Der Code stammt von einer neueren Fassung, als diese Seite kennt, oder er ist beschädigt oder unvollständig. Laden Sie die Seite neu und lesen Sie den Code noch einmal ein.',
   'c.compact.dictionary_unavailable':
-    'Ein Teil, der zum Lesen des Codes nötig ist, konnte nicht geladen werden.',
+    'Ein Teil, der zum Lesen des Codes nötig ist, konnte nicht geladen werden, oder der Code ist beschädigt oder unvollständig.',
   'c.shape.json': 'Das ist kein lesbares digitales Zertifikat.',
   'c.shape.context':
     'Das Dokument erklärt seine Begriffe nicht so, wie es die Zertifikate dieser Stelle tun.',

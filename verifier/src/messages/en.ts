@@ -9,8 +9,9 @@ import type { Code } from '../types.ts';
 const checks: Record<`c.${Code}`, string> = {
   'c.compact.malformed': 'The code is damaged, incomplete or was changed.',
   'c.compact.format_unknown':
-    'The code was written by a newer release than this page knows. Reload the page.',
-  'c.compact.dictionary_unavailable': 'A part that is needed to read the code could not be loaded.',
+    'The code was written by a newer release than this page knows, or it is damaged or incomplete. Reload the page, and scan the code again.',
+  'c.compact.dictionary_unavailable':
+    'A part that is needed to read the code could not be loaded, or the code is damaged or incomplete.',
   'c.shape.json': 'This is not a readable digital certificate.',
   'c.shape.context':
     'The document does not say what its words mean in the way that certificates of this body do.',

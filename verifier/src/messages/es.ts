@@ -4,8 +4,9 @@ import type { Messages } from './en.ts';
 const es: Messages = {
   'c.compact.malformed': 'El código está dañado, incompleto o ha sido modificado.',
   'c.compact.format_unknown':
-    'El código procede de una versión más nueva que la que conoce esta página. Vuelva a cargar la página.',
-  'c.compact.dictionary_unavailable': 'No se pudo cargar una parte necesaria para leer el código.',
+    'El código procede de una versión más nueva que la que conoce esta página, o está dañado o incompleto. Vuelva a cargar la página y lea el código otra vez.',
+  'c.compact.dictionary_unavailable':
+    'No se pudo cargar una parte necesaria para leer el código, o el código está dañado o incompleto.',
   'c.shape.json': 'Esto no es un certificado digital legible.',
   'c.shape.context':
     'El documento no define sus términos como lo hacen los certificados de este organismo.',

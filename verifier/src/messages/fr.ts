@@ -4,9 +4,9 @@ import type { Messages } from './en.ts';
 const fr: Messages = {
   'c.compact.malformed': 'Le code est abîmé, incomplet ou a été modifié.',
   'c.compact.format_unknown':
-    'Le code provient d’une version plus récente que celle que connaît cette page. Rechargez la page.',
+    'Le code provient d’une version plus récente que celle que connaît cette page, ou il est endommagé ou incomplet. Rechargez la page et lisez le code à nouveau.',
   'c.compact.dictionary_unavailable':
-    'Un élément nécessaire à la lecture du code n’a pas pu être chargé.',
+    'Un élément nécessaire à la lecture du code n’a pas pu être chargé, ou le code est endommagé ou incomplet.',
   'c.shape.json': 'Ce n’est pas un certificat numérique lisible.',
   'c.shape.context':
     'Le document ne définit pas ses termes comme le font les certificats de cet organisme.',

@@ -3,8 +3,9 @@ import type { Messages } from './en.ts';
 
 const zh: Messages = {
   'c.compact.malformed': '二维码已损坏、不完整或被改动过。',
-  'c.compact.format_unknown': '二维码由比本页面更新的版本生成。请重新加载页面。',
-  'c.compact.dictionary_unavailable': '读取二维码所需的部分无法加载。',
+  'c.compact.format_unknown':
+    '二维码由比本页面更新的版本生成，或者二维码已损坏或不完整。请重新加载页面并再次扫描。',
+  'c.compact.dictionary_unavailable': '读取二维码所需的部分无法加载，或者二维码已损坏或不完整。',
   'c.shape.json': '这不是可读取的数字证书。',
   'c.shape.context': '文件对用语的定义与本机构的证书不同。',
   'c.shape.profile': '文件不具有本机构证书的形式。',
