@@ -8,18 +8,26 @@
  * Rules:
  * 1. Whose certificates count is read from the verifier page beside this script, not from the host page.
  * 2. Nothing is kept, and nothing of a document is shown as a fact unless its signature holds.
- * 3. A site can imitate this element: it ends with a link to the body's own verifier.
+ * 3. What is no document (nothing, another kind of file, a page that says "not found") could not be
+ *    checked. Only a document can be "not genuine".
+ * 4. A site can imitate this element: it ends with a link to the body's own verifier.
  */
 import { open, site, type Surroundings } from './loader.ts';
-import { choose, direction, load, type Say, speaker } from './messages/index.ts';
-import type { Config, Evidence, Report } from './types.ts';
+import { choose, direction, load, speaker } from './messages/index.ts';
+import type { Config, Report } from './types.ts';
 import { day, locale } from './ui-dates.ts';
 import { el, foreign } from './ui-dom.ts';
 import { verify } from './verify.ts';
-import { caseOf } from './ui-verdict.ts';
+import { caseOf, statusAge, type View } from './ui-verdict.ts';
 
 const HERE = new URL('./', import.meta.url);
 const LIMIT = 65_536;
+
+/** The body's own page says whose certificates count; it is asked once for all elements. */
+let body: Promise<Config> | null = null;
+
+type Shown = Omit<View, 'config'> & { readonly config: Config | null };
+
 const MARKS: Readonly<Record<Report['outcome'], string>> = {
   valid: '✓',
   not_yet_valid: '◷',
@@ -39,6 +47,7 @@ p { margin: 0; padding: 0 1rem .5rem; }
 .not_yet_valid, .expired, .suspended, .replaced { background: #8a4b00; }
 .withdrawn, .not_genuine { background: #a11622; }
 .name { font-size: 1.15rem; font-weight: 650; }
+.demonstration { margin: -.6rem 0 .6rem; padding: .4rem 1rem; background: #fff3d6; color: #4a3300; font-size: .85rem; }
 a { color: #1d4f6e; }`;
 
 class CertpressStatus extends HTMLElement {
@@ -73,19 +82,29 @@ class CertpressStatus extends HTMLElement {
     this.#root.replaceChildren(
       el('div', { lang: language }, el('p', { role: 'status' }, say('checking'))),
     );
-    const report = await check(this.getAttribute('src') ?? '').catch(() => null);
+    const now = new Date();
+    const config = await settings().catch(() => null);
+    const address = this.getAttribute('src') ?? '';
+    const report = config && (await check(address, config, now).catch(() => null));
     if (turn !== this.#turn) return;
     this.dataset['outcome'] = report?.outcome ?? 'not_checked';
-    const lines = describe(report, say, locale(language, wanted));
+    const view = { say, locale: locale(language, wanted), config, now };
+    const lines = describe(report, view);
     this.#root.replaceChildren(
       el('div', { lang: language, dir: direction(language), role: 'status' }, ...lines),
     );
   }
 }
 
-/** The report on the document at an address; rejects when it or the verifier page cannot be had. */
-async function check(address: string): Promise<Report> {
-  const config = readConfig(await text(HERE, Infinity));
+function settings(): Promise<Config> {
+  body ??= text(HERE, Infinity).then(readConfig);
+  body.catch(() => (body = null)); // to be tried again
+  return body;
+}
+
+/** The report on the document at an address; rejects when there is none. */
+async function check(address: string, config: Config, now: Date): Promise<Report> {
+  if (address.trim() === '') throw new TypeError('no address');
   const around: Surroundings = {
     root: new URL('../', HERE),
     fetch: (input, init) => fetch(input, { ...init, mode: 'cors' }),
@@ -94,12 +113,11 @@ async function check(address: string): Promise<Report> {
     caches: null,
   };
   const source = open(config.base, around);
-  const evidence: Evidence = {
-    kind: 'json',
-    text: await text(new URL(address, document.baseURI), LIMIT),
-  };
+  const found = await text(new URL(address, document.baseURI), LIMIT);
+  if (!isDocument(JSON.parse(found))) throw new TypeError('no document');
   const rdfc = async () => (await import('./rdfc.ts')).canonize;
-  return verify(evidence, site(config), source.load, new Date(), source.memory, rdfc);
+  const evidence = { kind: 'json', text: found } as const;
+  return verify(evidence, site(config), source.load, now, source.memory, rdfc);
 }
 
 async function text(address: URL, limit: number): Promise<string> {
@@ -110,6 +128,10 @@ async function text(address: URL, limit: number): Promise<string> {
   return found;
 }
 
+function isDocument(found: unknown): boolean {
+  return typeof found === 'object' && found !== null;
+}
+
 /** The data block of the verifier page. */
 function readConfig(page: string): Config {
   const block = /id="?certpress-config"?>([^<]*)</.exec(page)?.[1];
@@ -117,7 +139,8 @@ function readConfig(page: string): Config {
   return JSON.parse(block) as Config;
 }
 
-function describe(report: Report | null, say: Say, tag: string): HTMLElement[] {
+function describe(report: Report | null, view: Shown): HTMLElement[] {
+  const { say, locale: tag, config } = view;
   const outcome = report?.outcome ?? 'not_checked';
   const facts = report?.certificate;
   const known = facts
@@ -135,6 +158,7 @@ function describe(report: Report | null, say: Say, tag: string): HTMLElement[] {
           : null,
         el('p', {}, `${say('f.until')}: ${day(facts.until, tag)}`),
         el('p', {}, foreign(facts.issuer)),
+        el('p', { class: 'age' }, `${say('f.status')}: ${statusAge(report, view)}`),
       ]
     : [];
   const which = report === null ? 'not_checked' : caseOf(report);
@@ -148,6 +172,7 @@ function describe(report: Report | null, say: Say, tag: string): HTMLElement[] {
       el('span', { 'aria-hidden': 'true' }, MARKS[outcome]),
       say(`o.${outcome}`),
     ),
+    config?.demonstration ? el('p', { class: 'demonstration' }, say('note.demonstration')) : null,
     newer,
     ...known,
     el('p', {}, link),

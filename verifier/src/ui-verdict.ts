@@ -192,7 +192,11 @@ function accreditation(facts: Facts, say: Say): string {
     : say('f.accredited', { body: given.body, number: given.number });
 }
 
-function statusAge(report: Report, { say, locale, now }: View): string {
+/** How old what is known of the status is: "as of … (2 hours ago)". */
+export function statusAge(
+  report: Report,
+  { say, locale, now }: Pick<View, 'say' | 'locale' | 'now'>,
+): string {
   const asOf = report.statusAsOf;
   const complete = report.lists.length > 0 && report.lists.every((list) => list.set !== null);
   if (asOf === null || !complete) return say('f.status_none');
