@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import Page
@@ -74,6 +75,8 @@ def test_old_lists_are_not_believed_offline(world: World, served: Served, visit:
     page.clock.set_fixed_time(NOW + timedelta(days=9))
     paste(page, world.papers["valid"].digits)
     assert outcome(page) == "not_checked"
+    assert text(page, "#name") == "Jane Q. Doe"
+    assert re.search("20 November 2026.*9 days ago.*in force", text(page, "#last-known"))
     assert page.locator('#result a[href="tel:+441632960417"]').is_visible()
 
 
