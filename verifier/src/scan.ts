@@ -21,7 +21,7 @@ const LOOKS: readonly ReaderOptions[] = [
 /** The longest sides at which a photograph is looked at: fine print first, then smoothed blur. */
 const SIDES = [2400, 1200, 1700, 800];
 /** No further look is begun after this long, in milliseconds: some pictures are made to take time. */
-const PATIENCE = 4_000;
+const PATIENCE = 12_000;
 
 prepareZXingModule({ overrides: { locateFile: () => new URL(wasm, import.meta.url).href } });
 
