@@ -237,10 +237,10 @@ def _said(stream: io.TextIOWrapper) -> str:
 _KILLED = """
 import os, sys
 from certpress import cli, render, store
-from certpress.cli import steps
+from certpress.cli import certificates
 from certpress.issuance import Press
 from certpress.register import Register
-steps._BATCH = 2
+certificates._BATCH = 2
 render.run = lambda docs, config, output, epoch: (output / "index.html").write_bytes(b"new")
 left = [int(sys.argv.pop(1))]
 def counted(owner, name):

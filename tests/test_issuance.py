@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from certpress import compact, issuance, proof, shape, store
-from certpress.cli import steps
+from certpress.cli import certificates
 from certpress.errors import CertpressError
 from certpress.issuance import Press
 from certpress.keys import Role
@@ -79,7 +79,7 @@ def test_a_batch_that_fails_stores_nothing_of_itself(
     empty: Office, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     """Earlier batches stay issued; the failed one is tried again by the next run."""
-    monkeypatch.setattr(steps, "_BATCH", 2)
+    monkeypatch.setattr(certificates, "_BATCH", 2)
     make, calls = Press.make, [0]
 
     def stops(self: Press, *order: Any) -> tuple[bytes, bytes]:

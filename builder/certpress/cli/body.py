@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from certpress import hosting, refresh, resources, site
-from certpress.cli import serving, steps
+from certpress.cli import building, serving
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import ConfigurationError, UsageError
 from certpress.texts import OUTCOMES
@@ -62,7 +62,7 @@ def build(workspace: Workspace) -> None:
     Example:
       certpress build
     """
-    say_built(workspace, steps.build(workspace, epoch(workspace)))
+    say_built(workspace, building.build(workspace, epoch(workspace)))
 
 
 def epoch(workspace: Workspace) -> datetime:
@@ -83,7 +83,7 @@ def epoch(workspace: Workspace) -> datetime:
         ) from cause
 
 
-def say_built(workspace: Workspace, result: steps.BuildResult) -> None:
+def say_built(workspace: Workspace, result: building.BuildResult) -> None:
     """Tell what a build made."""
     state = "built" if result.changed else "is up to date"
     say(f"{short(workspace.site)}/ {state}: {result.files} files")

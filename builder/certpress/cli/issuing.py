@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
 from certpress import refresh as rooms
-from certpress import status as lists
-from certpress.cli import steps
+from certpress.cli import certificates, lists
 from certpress.cli.options import Life
 from certpress.cli.workspace import Workspace, say, short
+from certpress.status import LIFE
 
 
 def show_progress(done: int, total: int) -> None:
@@ -36,12 +38,12 @@ def issue(workspace: Workspace) -> int:
     Example:
       certpress issue
     """
-    result = steps.issue(workspace, show_progress)
+    result = certificates.issue(workspace, show_progress)
     say_issued(workspace, result)
     return 1 if result.problems else 0
 
 
-def say_issued(workspace: Workspace, result: steps.IssueResult) -> None:
+def say_issued(workspace: Workspace, result: certificates.IssueResult) -> None:
     """Tell what was signed and where it lies."""
     place = f"{short(workspace.documents)}/"
     say(f"{result.issued} certificates signed, their documents written to {place}")
@@ -63,7 +65,7 @@ def status() -> None:
     "--for",
     "life",
     type=Life(),
-    default=lists.LIFE,
+    default=LIFE,
     metavar="DAYS",
     help="How long the lists will be believed, such as 14d for a closure (default: 7d).",
 )
@@ -80,12 +82,12 @@ def refresh(workspace: Workspace, life: timedelta, all_lists: bool) -> None:
       certpress status refresh
       certpress status refresh --for 14d --all     before the office closes
     """
-    whole = all_lists or life != lists.LIFE
-    with steps.publishing(workspace):
-        result = steps.refreshed(workspace, steps.current(workspace), life, all_lists=whole)
-        written = steps.publish_lists(workspace, result)
+    whole = all_lists or life != LIFE
+    with lists.publishing(workspace):
+        result = lists.refreshed(workspace, lists.current(workspace), life, all_lists=whole)
+        written = lists.publish_lists(workspace, result)
     say(f"{len(result.signed)} of {len(result.files)} status lists signed")
-    for line in steps.named(written):
+    for line in _named(written):
         say(line)
     say(f"checks will work until {rooms.spoken(result.until)}")
 
@@ -100,7 +102,7 @@ def show(workspace: Workspace, as_json: bool) -> None:
     Example:
       certpress status show
     """
-    found, published = steps.current(workspace), steps.published(workspace)
+    found, published = lists.current(workspace), lists.published(workspace)
     base = workspace.content.body.base_url
     due = rooms.due(found.bits, found.lists, published, base, workspace.now)
     until = rooms.spoken(rooms.until(published)) if published and not due else ""
@@ -110,3 +112,9 @@ def show(workspace: Workspace, as_json: bool) -> None:
     say(f"{len(due)} status lists are due" + (": certpress status refresh" if due else ""))
     if until:
         say(f"checks will work until {until}")
+
+
+def _named(paths: Sequence[Path], limit: int = 12) -> list[str]:
+    """Paths as lines for people; many are summed up."""
+    lines = [f"  {short(path)}" for path in paths[:limit]]
+    return lines + ([f"  … and {len(paths) - limit} more"] if len(paths) > limit else [])

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from certpress import content, keys, store
+from certpress import content, controller, keys, shape, store
 from certpress.content import Content
 from certpress.errors import ConfigurationError, UsageError
 from certpress.keys import KeyFile, Role, Signer
@@ -126,8 +126,28 @@ class Workspace:
             )
         return tuple(keys.parse(path.read_bytes(), str(path)) for path in paths)
 
+    def controller_document(self) -> bytes:
+        """The controller document that is published; ConfigurationError when it is another's."""
+        path, did = self.controller, keys.did(self.content.body.base_url)
+        data = store.read(path)
+        if data is None:
+            raise ConfigurationError(
+                short(path), "there are no keys yet", "make them: certpress keys init"
+            )
+        try:
+            controller.read(data, did)
+        except shape.Malformed as cause:
+            raise ConfigurationError(
+                short(path),
+                f"this is not the controller document of {did}: {cause}",
+                "base_url in content/body.yml is for ever: put back the one that the keys were "
+                "made for, or restore the keys: certpress keys restore BACKUP",
+            ) from cause
+        return data
+
     def signer(self, role: Role) -> Signer:
-        """The newest key of a role, unlocked once."""
+        """The newest key of a role, unlocked once, when the published document is this body's."""
+        self.controller_document()
         if role in self._signers:
             return self._signers[role]
         files = [key for key in self.key_files() if key.role is role]

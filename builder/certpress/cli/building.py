@@ -1,0 +1,96 @@
+"""The build, step by step: pages rendered beside the old site, all of it checked, swapped in whole.
+
+Gather everything, check everything, then write: nothing on the disk changes before all checks pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from certpress import pages, render, resources, site, status, store
+from certpress.cli import lists
+from certpress.cli.workspace import Workspace
+from certpress.refresh import Lists
+from certpress.register import Register
+from certpress.report import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build made: files, certificates by outcome, and until when checks work."""
+
+    files: int
+    changed: bool
+    counts: Mapping[Outcome, int]
+    until: datetime
+    signed: int
+
+
+def build(workspace: Workspace, epoch: datetime) -> BuildResult:
+    """Build the site beside the old one, check it whole, and swap it in.
+
+    `epoch` is the time that pages and the verifier show; `SOURCE_DATE_EPOCH` sets it.
+    """
+    target = workspace.site
+    lists.refreshed(workspace, lists.current(workspace), status.LIFE)  # a missing key shows at once
+    with store.staging(target) as staged:
+        _render(workspace, staged, epoch)
+        with lists.publishing(workspace):
+            signed, inputs, counts = _fill(workspace, staged, epoch)
+            total = sum(1 for path in staged.rglob("*") if path.is_file())
+            store.flush(staged)
+            workspace.write(workspace.folder / "credentials", sorted(signed.files.items()))
+            changed = store.swap(staged, target)
+    return BuildResult(
+        files=total,
+        changed=changed,
+        counts=counts,
+        until=site.until(inputs),
+        signed=len(signed.signed),
+    )
+
+
+def _fill(
+    workspace: Workspace, staged: Path, epoch: datetime
+) -> tuple[Lists, site.Inputs, Mapping[Outcome, int]]:
+    """Put everything beside the pages into the staged folder, once all of it verifies."""
+    found = lists.current(workspace)
+    signed = lists.refreshed(workspace, found, status.LIFE)
+    with workspace.register() if workspace.register_path.is_file() else nullcontext() as register:
+        inputs = _inputs(workspace, register, signed)
+        files = dict(site.plan(inputs, epoch))
+        issued = register.issued() if register else ()
+        known = (one for one in issued if one.position in found.bits)  # none since that moment
+        counts = site.check(known, found.bits, inputs.body, files, workspace.now)
+    store.fill(staged, files.items())
+    return signed, inputs, counts
+
+
+def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> site.Inputs:
+    verifier = resources.built("verifier")
+    return site.Inputs(
+        body=workspace.content.body,
+        schemes=workspace.content.schemes,
+        logo=workspace.content.logo,
+        controller=workspace.controller_document(),
+        lists=signed.files,
+        dictionaries=register.dictionaries() if register else {},
+        editions=register.editions() if register else (),
+        verifier={
+            path.relative_to(verifier).as_posix(): path.read_bytes()
+            for path in sorted(verifier.rglob("*"))
+            if path.is_file()
+        },
+    )
+
+
+def _render(workspace: Workspace, staged: Path, epoch: datetime) -> None:
+    """Run MkDocs from generated pages into the staged folder."""
+    settings = store.read(workspace.folder / "mkdocs.yml") or b""
+    with store.staging(workspace.folder / "pages") as generated:
+        store.fill(generated, pages.plan(workspace.content, workspace.today, settings))
+        render.run(generated / "docs", generated / "mkdocs.yml", staged, int(epoch.timestamp()))
