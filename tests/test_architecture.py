@@ -17,7 +17,7 @@ PACKAGE = ROOT / "builder" / "certpress"
 PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
-    "errors", "model", "report", "texts", "resources", "content", "register", "intake",
+    "errors", "model", "report", "texts", "resources", "content", "schemas", "register", "intake",
     "demonstration", "contexts", "canonical", "shape", "keys", "controller", "proof", "certificate",
     "status", "inflate", "compact", "qr", "fonts", "pdf", "documents", "issuance", "refresh",
     "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site", "store", "cli",

@@ -4,6 +4,8 @@ Rules:
 1. Every value arrives as text (`source`, rule 2) and leaves typed.
 2. A refusal says what was expected and what was found; the hint names a likely value.
 3. Identifiers that end up in addresses and file names come from an allow-list of characters.
+4. Each kind says what an editor may offer and accept for it. YAML reads `40` as a number and `yes`,
+   in its older edition, as true; both stand for what was written.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -148,84 +150,89 @@ def _matching(pattern: str, expected: str, hint: str) -> Callable[[object], str]
     return check
 
 
-Line = Annotated[str, BeforeValidator(_line)]
-Prose = Annotated[str, BeforeValidator(_prose)]
-Cell = Annotated[str, BeforeValidator(_text)]
-Day = Annotated[date, BeforeValidator(_day)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-TimeZone = Annotated[ZoneInfo, BeforeValidator(_timezone)]
-BaseUrl = Annotated[str, BeforeValidator(base_url)]
-Link = Annotated[str, BeforeValidator(_link)]
+def _plain(**more: Any) -> WithJsonSchema:
+    """For editors: a text, or what YAML reads as a number though it is one (`edition: 2026`)."""
+    return WithJsonSchema({"type": ["string", "number"], **more})
+
+
+def _written(pattern: str, **more: Any) -> WithJsonSchema:
+    """For editors: a text of a given form."""
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$", **more})
+
+
+_ADDRESS = WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://[^ ]+$"})
+
+Line = Annotated[str, BeforeValidator(_line), _plain(minLength=1, maxLength=_LONGEST_LINE)]
+Prose = Annotated[str, BeforeValidator(_prose), WithJsonSchema({"type": "string", "minLength": 1})]
+Cell = Annotated[
+    str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})
+]
+Day = Annotated[date, BeforeValidator(_day), _written(_DAY.pattern, examples=["2026-02-28"])]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+YesNo = Annotated[
+    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})
+]
+TimeZone = Annotated[
+    ZoneInfo,
+    BeforeValidator(_timezone),
+    WithJsonSchema({"type": "string", "minLength": 1, "examples": ["Europe/London"]}),
+]
+BaseUrl = Annotated[str, BeforeValidator(base_url), _ADDRESS]
+Link = Annotated[str, BeforeValidator(_link), _ADDRESS]
+_SCHEME_ID = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?"
+_EDITION = "[0-9A-Za-z](?:[0-9A-Za-z.-]{0,30}[0-9A-Za-z])?"
+_CODE = "[A-Z0-9](?:[A-Z0-9-]{0,30}[A-Z0-9])?"
+_SCHEME_CODE = "[A-Z][A-Z0-9]{0,11}"
+_NAME = "[a-z][a-z0-9-]{0,40}"
+_LANGUAGE = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
+_COLOUR = "#[0-9a-f]{6}"
+_TELEPHONE = r"\+[0-9][0-9 ()-]{5,24}"
+_EMAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+
 SchemeId = Annotated[
     str,
-    BeforeValidator(
-        _matching(
-            "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?",
-            "small letters, digits and hyphens",
-            "write it as ndt",
-        )
-    ),
+    BeforeValidator(_matching(_SCHEME_ID, "small letters, digits and hyphens", "write it as ndt")),
+    _written(_SCHEME_ID),
 ]
 Edition = Annotated[
     str,
-    BeforeValidator(
-        _matching(
-            "[0-9A-Za-z](?:[0-9A-Za-z.-]{0,30}[0-9A-Za-z])?",
-            "letters, digits, dots and hyphens",
-            "write it as 2026-1",
-        )
-    ),
+    BeforeValidator(_matching(_EDITION, "letters, digits, dots and hyphens", "write it as 2026-1")),
+    _plain(pattern=f"^(?:{_EDITION})$"),
 ]
 Code = Annotated[
     str,
-    BeforeValidator(
-        _matching(
-            "[A-Z0-9](?:[A-Z0-9-]{0,30}[A-Z0-9])?",
-            "capital letters, digits and hyphens",
-            "write it as UT-2-W",
-        )
-    ),
+    BeforeValidator(_matching(_CODE, "capital letters, digits and hyphens", "write it as UT-2-W")),
+    _plain(pattern=f"^(?:{_CODE})$"),
 ]
 SchemeCode = Annotated[
     str,
-    BeforeValidator(
-        _matching("[A-Z][A-Z0-9]{0,11}", "capital letters and digits", "write it as NDT")
-    ),
+    BeforeValidator(_matching(_SCHEME_CODE, "capital letters and digits", "write it as NDT")),
+    _written(_SCHEME_CODE),
 ]
 Name = Annotated[
     str,
-    BeforeValidator(
-        _matching("[a-z][a-z0-9-]{0,40}", "small letters, digits and hyphens", "write it as fees")
-    ),
+    BeforeValidator(_matching(_NAME, "small letters, digits and hyphens", "write it as fees")),
+    _written(_NAME),
 ]
 Language = Annotated[
     str,
-    BeforeValidator(
-        _matching("[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", "a language", "write it as en")
-    ),
+    BeforeValidator(_matching(_LANGUAGE, "a language", "write it as en")),
+    _written(_LANGUAGE),
 ]
 Colour = Annotated[
     str,
-    BeforeValidator(_matching("#[0-9a-f]{6}", "a colour", 'write it as "#0b4f6c", in quotes')),
+    BeforeValidator(_matching(_COLOUR, "a colour", 'write it as "#0b4f6c", in quotes')),
+    _written(_COLOUR),
 ]
 Telephone = Annotated[
     str,
     BeforeValidator(
-        _matching(
-            r"\+[0-9][0-9 ()-]{5,24}",
-            "a telephone number with its country",
-            "write it as +44 1632 960417",
-        )
+        _matching(_TELEPHONE, "a telephone number with its country", "write it as +44 1632 960417")
     ),
+    _written(_TELEPHONE),
 ]
 Email = Annotated[
     str,
-    BeforeValidator(
-        _matching(
-            r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
-            "an e-mail address",
-            "write it as ask@example.org",
-        )
-    ),
+    BeforeValidator(_matching(_EMAIL, "an e-mail address", "write it as ask@example.org")),
+    _written(_EMAIL),
 ]

@@ -4,6 +4,7 @@ Rules:
 1. A field that is not named here is refused, so that a slip of the pen cannot hide a fact.
 2. A shape checks what one file can know alone; what several files say together is checked in
    `content.load`.
+3. The text below a field says to editors what it is for (`schemas`).
 """
 
 from __future__ import annotations
@@ -56,12 +57,19 @@ class AccreditationShape(Shape):
     """An accreditation in body.yml; `until` is the last day, and optional."""
 
     body: Line
+    """Who accredits the body."""
     number: Line
+    """The number of the accreditation."""
     schemes: Annotated[list[SchemeId], Field(min_length=1)]
+    """The ids of the schemes in the accreditation's scope."""
     since: Day
+    """The first day of the accreditation."""
     until: Day | None = None
+    """Its last day; left out where it has no end."""
     standard: Line = "ISO/IEC 17024"
+    """The standard of the accreditation."""
     url: Link | None = None
+    """Where the accreditation can be looked up."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -74,36 +82,57 @@ class PersonShape(Shape):
     """A person of the body, with the role in which they act."""
 
     name: Line
+    """The person's name, as decisions and certificates write it."""
     role: Line
+    """The role in which the person acts."""
 
 
 class BodyShape(Shape):
     """content/body.yml."""
 
     name: Line
+    """The full name of the certification body."""
     short_name: Line
+    """A short name, for places with little room."""
     base_url: BaseUrl
+    """The address of the site. Certificates and codes carry it for as long as they live."""
     timezone: TimeZone
+    """The first and last days of certificates are days in this time zone, such as Europe/London."""
     telephone: Telephone
+    """Printed beside the code for those who cannot scan; with the country, as +44 1632 960417."""
     email: Email
+    """Where questions about certificates are answered."""
     hours: Line
+    """When the telephone is answered."""
     url: Link
+    """The body's main web site; it may be the address of the site."""
     address: Annotated[list[Line], Field(min_length=1)]
+    """The postal address, one line an entry."""
     languages: Annotated[list[Language], Field(min_length=1)]
+    """The languages of the site, such as en; the first one is authoritative."""
     colour: Colour
+    """The body's colour, such as "#0b4f6c", in quotes."""
     logo: Line | None = None
+    """A plain SVG drawing in content/."""
     paper: Literal["a4", "us-letter"] = "a4"
+    """The paper of certificates."""
     demonstration: YesNo = False
+    """yes where the body is invented: every page and certificate says so."""
     accreditations: list[AccreditationShape] = []
+    """Who accredits the body, for which schemes, since when; [] for none."""
     people: Annotated[list[PersonShape], Field(min_length=1)]
+    """Those who decide on certification, authorise certificates, sign statements, approve texts."""
 
 
 class ApprovalShape(Shape):
     """Who answers for a text, when it was approved, and by when it is looked at again."""
 
     owner: Line
+    """Who answers for the text."""
     approved: Day
+    """The day on which the text was approved, as 2026-02-28."""
     review_by: Day
+    """The day by which the text is looked at again."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -116,36 +145,52 @@ class AxisValueShape(Shape):
     """One value on an axis of the scope: `code` and `name` go into the items' codes and names."""
 
     code: Code
+    """The part of the item's code, such as UT."""
     name: Line
+    """The part of the item's name."""
     title: Line | None = None
+    """Its name in tables, where that differs."""
     description: Prose
+    """What this value means for a reader."""
 
 
 class AxisShape(Shape):
     """An axis of the scope, such as the test methods."""
 
     key: Name
+    """The name of the axis, which code and name of the scope use in braces."""
     title: Line
+    """The heading of the axis in tables."""
     values: Annotated[list[AxisValueShape], Field(min_length=1)]
+    """The values on the axis."""
 
 
 class ItemShape(Shape):
     """A scope item that is written out."""
 
     code: Code
+    """The item's code, such as UT-2-W; decisions name it, links lead to it."""
     name: Line
+    """The item's name, as certificates print it."""
     description: Prose | None = None
+    """What the item covers."""
 
 
 class ScopeShape(Shape):
     """The scope: items written out, or every combination of axes but for those left out."""
 
     framework: Line
+    """The standard or document that the items belong to."""
     items: list[ItemShape] = []
+    """The items, written out."""
     axes: list[AxisShape] = []
+    """The axes whose combinations are the items."""
     code: Line | None = None
+    """How an item's code is made from the axes, such as "{method}-{level}"."""
     name: Line | None = None
+    """How an item's name is made from the axes."""
     left_out: list[Code] = []
+    """Codes of combinations that do not exist."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -168,18 +213,26 @@ class PrerequisitesShape(Shape):
     """Tests of vision that a scheme asks for before the examination."""
 
     near_vision: Prose | None = None
+    """What is asked of near vision."""
     colour_vision: Prose | None = None
+    """What is asked of colour vision."""
 
 
 class TableShape(Shape):
     """A table of facts, shown in a section; every row has a cell for every column."""
 
     id: Name
+    """The table's anchor; [[id]] in the section's text marks its place."""
     section: Name
+    """The section that shows the table."""
     title: Line
+    """The heading of the table."""
     columns: Annotated[list[Line], Field(min_length=2, max_length=6)]
+    """The headings of the columns."""
     rows: Annotated[list[list[Cell]], Field(min_length=1)]
+    """The rows; every row has a cell for every column."""
     notes: list[Prose] = []
+    """Sentences below the table."""
 
     @model_validator(mode="after")
     def _rectangular(self) -> Self:
@@ -196,11 +249,17 @@ class StepShape(Shape):
     """A step of a procedure: who does it, within what time, and what is decided at its end."""
 
     title: Line
+    """The name of the step."""
     who: Line | None = None
+    """Who does it."""
     what: Line | None = None
+    """What is done."""
     within: Line | None = None
+    """Within what time."""
     question: Line | None = None
+    """What is decided at its end."""
     otherwise: Line | None = None
+    """What follows when the answer is no."""
 
     @model_validator(mode="after")
     def _decided(self) -> Self:
@@ -213,78 +272,114 @@ class NotApplicableShape(Shape):
     """Reasons why a scheme has no prerequisites or no surveillance (7.2.2 b and e: if any)."""
 
     prerequisites: Prose | None = None
+    """Why the scheme has no prerequisites."""
     surveillance: Prose | None = None
+    """Why the scheme has no surveillance."""
 
 
 class SchemeShape(Shape):
     """content/schemes/<id>/<edition>/scheme.yml."""
 
     id: SchemeId
+    """The scheme's id, the name of its folder."""
     edition: Edition
+    """The edition, the name of its folder."""
     code: SchemeCode
+    """The scheme's code; certificate numbers begin with it."""
     name: Line
+    """The name of the certification scheme."""
     description: Prose
+    """Whom the scheme certifies, for what, in one or two sentences."""
     owner: Line
+    """The scheme owner."""
     effective: Day
+    """The day on which the edition takes effect."""
     interval_months: Annotated[Whole, AfterValidator(_interval)]
+    """The recertification interval in months; certificates last as long."""
     date_of_birth_on_certificate: YesNo = False
+    """yes where certificates print the date of birth."""
     page: ApprovalShape
+    """Who answers for the text of the edition."""
     scope: ScopeShape
+    """The items of the scope."""
     prerequisites: PrerequisitesShape = PrerequisitesShape()
+    """Tests of vision, where the scheme asks for them."""
     not_applicable: NotApplicableShape = NotApplicableShape()
+    """Reasons why a section does not apply."""
     tables: list[TableShape] = []
+    """Tables of facts, each shown in a section."""
     process: list[StepShape] = []
+    """The certification process, step by step."""
 
 
 class SectionShape(Shape):
     """The optional front matter of a section: kept from the public with `public: no`."""
 
     public: YesNo = True
+    """no keeps the section from the public."""
 
 
 class PageShape(ApprovalShape):
     """The front matter of a page."""
 
     title: Line
+    """The page's title."""
     description: Line | None = None
+    """What the page says, in one sentence, for search engines."""
     steps: list[StepShape] = []
+    """The steps of the procedure that the page describes."""
 
 
 class ChangeShape(Shape):
     """A change to a scheme: what, when, and what it means for persons already certified."""
 
     scheme: SchemeId
+    """The id of the scheme."""
     edition: Edition
+    """The edition that brings the change."""
     published: Day
+    """The day on which the change was published."""
     effective: Day
+    """The day on which it takes effect."""
     what: Prose
+    """What changes."""
     certified_persons: Prose
+    """What it means for persons already certified."""
 
 
 class ChangesShape(PageShape):
     """The front matter of the page of changes."""
 
     changes: Annotated[list[ChangeShape], Field(min_length=1)]
+    """The changes, each with its edition."""
 
 
 class IntelligenceShape(PageShape):
     """The front matter of the statement on artificial intelligence: used or not."""
 
     used: YesNo
+    """yes where artificial intelligence is used in certification, no where it is not."""
 
 
 class SignedShape(Shape):
     """The sign-off by top management."""
 
     name: Line
+    """Who signed."""
     role: Line
+    """The role of who signed, in top management."""
     on: Day
+    """The day of the signature."""
 
 
 class ImpartialityShape(PageShape):
     """The front matter of the impartiality statement (4.3.2): three elements and a signature."""
 
     importance: Prose
+    """That top management understands why impartiality matters."""
     conflicts_of_interest: Prose
+    """That it manages conflicts of interest."""
     objectivity: Prose
+    """That certification activities are kept objective."""
     signed: SignedShape
+    """The sign-off by top management."""
