@@ -165,3 +165,8 @@ def test_a_code_as_it_is_printed() -> None:
     """The symbol that certpress prints is read by an independent decoder."""
     symbol = qr.encode("https://certs.example.org/v/#", "0" + "7" * 500)
     assert evidence.read(qr.png(symbol, 4)).content == "0" + "7" * 500
+
+
+def test_a_byte_order_mark_is_no_part_of_a_credential() -> None:
+    """A file that was opened and saved in an editor of Windows is read as it was."""
+    assert evidence.read(b'\xef\xbb\xbf{"a": 1}').content == b'{"a": 1}'

@@ -5,7 +5,8 @@ Rules:
    link of a QR code.
 2. A thing that holds no certificate, or two, is `Unreadable`, with a stable code; nothing is
    guessed.
-3. Nothing is fetched here, and sizes are bounded before anything is decoded.
+3. Some editors begin a file with a byte order mark. It is no part of the credential.
+4. Nothing is fetched here, and sizes are bounded before anything is decoded.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def from_text(text: str) -> Evidence:
 def _text(data: bytes) -> str | None:
     """The bytes as text, or None when they are something else."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text

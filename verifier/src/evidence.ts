@@ -5,6 +5,7 @@
  * 1. A code's link counts when it is of this site: the address that documents say, or the one that
  *    serves the page. A link of another site is named as such and never followed.
  * 2. Files are told apart by their bytes, not by their names.
+ * 3. Some editors begin a file with a byte order mark. It is no part of the credential.
  */
 import * as badge from './badge.ts';
 import { decode } from './json.ts';
@@ -36,11 +37,13 @@ const PICTURES: readonly RegExp[] = [
 
 /** What a text holds; `sites` are the addresses whose codes are read here, each ending in "/". */
 export function fromText(text: string, sites: readonly string[]): Found {
-  const trimmed = text.trim();
+  const trimmed = text.trim(); // without a byte order mark, too
   if (trimmed === '') return problem('empty');
   if (trimmed.length > TEXT_LIMIT) return problem('too_large');
   if (/^[0-9]+$/.test(trimmed)) return { kind: 'code', digits: trimmed };
-  if (/^[{[]/.test(trimmed)) return { kind: 'json', text }; // as it stands: the strict reader decides
+  if (/^[{[]/.test(trimmed)) {
+    return { kind: 'json', text: text.replace(/^\ufeff/, '') }; // the strict reader decides
+  }
   if (/^<(?:\?xml|!--|!DOCTYPE|svg)/i.test(trimmed)) return fromBadges(badge.fromSvg(trimmed));
   return fromLink(trimmed, sites);
 }

@@ -9,15 +9,16 @@
  * 3. Kept is what a verification believed: lists, controller document, dictionaries, editions, and
  *    the newest instant seen of each list. Nothing about a person. Several bodies may share one origin:
  *    each keeps its own, under the path of its site.
- * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none. Opening
- *    what is kept takes a browser longer than many a network: the first visit does not wait for it.
+ * 4. A newer kept list is preferred to an older one from the network, and a kept copy to none, or to what is
+ *    no JSON (the page with which a network asks its guests to log in). Opening what is kept takes a
+ *    browser longer than many a network: the first visit does not wait for it.
  */
 import { hex } from './bytes.ts';
 import * as controller from './controller.ts';
 import { sha256 } from './sha2.ts';
 import { parse } from './json.ts';
 import { CONTROLLER_LIMIT, EDITIONS_LIMIT, instant, LIST_LIMIT } from './shape.ts';
-import type { Config, Loader, Memory, Report, Site } from './types.ts';
+import type { Config, JsonObject, Loader, Memory, Report, Site } from './types.ts';
 
 const DICTIONARY_LIMIT = 65_536;
 const REUSED_FOR = 60_000;
@@ -124,7 +125,8 @@ class Files {
 
   prefetch(site: Site): void {
     const names = site.dictionaries.map((name) => `${site.base}qr/${name}`);
-    for (const address of [controller.address(site), ...names]) {
+    const editions = `${site.base}schemes/editions.json`;
+    for (const address of [controller.address(site), ...names, editions]) {
       this.load(address).catch(() => undefined);
     }
   }
@@ -181,8 +183,8 @@ class Files {
   async #find(address: string): Promise<Copy> {
     const limit = this.#limit(address);
     const isNamedByContent = address.includes('/qr/'); // and so never out of date
-    const looking = this.#readKept(address);
-    const early = isNamedByContent && this.#mayHaveKept ? await looking : null;
+    const looking = this.#mayHaveKept ? this.#readKept(address) : null;
+    const early = isNamedByContent ? await looking : null;
     if (early) return early;
     const fetched = new Date(this.around.clock()).toISOString();
     const asking = this.#fetch(address, limit);
@@ -190,13 +192,13 @@ class Files {
     const onlyWithout = () =>
       asking.then(
         () => null,
-        () => looking,
+        () => this.#readKept(address),
       );
-    const kept = await (this.#mayHaveKept ? looking : onlyWithout());
+    const kept = await (looking ?? onlyWithout());
     try {
       const bytes = await (kept ? Promise.race([asking, late(PATIENCE_WITH_A_COPY)]) : asking);
       const copy = { bytes, fetched };
-      return kept && isNewer(kept, copy) ? this.#useKept(address, kept) : this.#use(address, copy);
+      return kept && isBetter(kept, copy) ? this.#useKept(address, kept) : this.#use(address, copy);
     } catch (cause) {
       if (!kept) throw cause;
       return this.#useKept(address, kept);
@@ -286,18 +288,17 @@ async function read(response: Response, limit: number): Promise<Uint8Array> {
   return whole;
 }
 
-/** Whether a kept list says that it is newer than the one from the network. */
-function isNewer(kept: Copy, copy: Copy): boolean {
-  const [mine, theirs] = [validFrom(kept.bytes), validFrom(copy.bytes)];
-  return mine !== null && theirs !== null && mine > theirs;
+/** Whether a kept copy is a list that is newer than the network's, or stands against what is no JSON. */
+function isBetter(kept: Copy, copy: Copy): boolean {
+  const [mine, theirs] = [kept, copy].map(({ bytes }) => attempt(() => parse(bytes, LIST_LIMIT)));
+  if (!theirs) return true;
+  const [old, recent] = [mine, theirs].map(begins);
+  return old != null && recent != null && old > recent;
 }
 
-function validFrom(bytes: Uint8Array): number | null {
-  try {
-    return instant(String(parse(bytes, LIST_LIMIT)['validFrom']));
-  } catch {
-    return null;
-  }
+/** When a list says that it begins; null for what says nothing of the kind. */
+function begins(list: JsonObject | null | undefined): number | null {
+  return attempt(() => instant(String(list?.['validFrom'])));
 }
 
 function readNewest(text: string): Record<string, string> {

@@ -12,10 +12,15 @@
 const WRITTEN = { calendar: 'gregory', numberingSystem: 'latn' } as const;
 const LONG = { ...WRITTEN, dateStyle: 'long' } as const;
 
-// Making a form takes a browser longer than a signature.
+// Making a form takes a browser longer than a signature: `prepare` makes them while files are on their way.
 const days = once((tag) => new Intl.DateTimeFormat(tag, { ...LONG, timeZone: 'UTC' }));
 const moments = once((tag) => new Intl.DateTimeFormat(tag, { ...LONG, timeStyle: 'short' }));
 const ages = once((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+
+/** Makes the forms that a verdict needs, before it needs them. */
+export function prepare(tag: string): void {
+  for (const forms of [days, moments, ages]) forms(tag);
+}
 
 /** The reader's regional form of the page's language: "en-GB" for "en" where the browser says so. */
 export function locale(language: string, wanted: readonly string[]): string {

@@ -19,7 +19,7 @@ import {
 } from './messages/index.ts';
 import { record } from './receipt.ts';
 import type { Config, Report } from './types.ts';
-import { locale } from './ui-dates.ts';
+import { locale, prepare } from './ui-dates.ts';
 import { byId, el } from './ui-dom.ts';
 import { actions, printed } from './ui-record.ts';
 import { contact, details, verdict, type View } from './ui-verdict.ts';
@@ -66,6 +66,11 @@ export class Page {
   /** Loads the reader's language and fills in the texts. */
   async begin(): Promise<void> {
     await this.#speak(byId<HTMLSelectElement>('language').value as Language);
+  }
+
+  /** Makes ready, while files are on their way, what takes a browser time to make. */
+  prepare(): void {
+    prepare(this.view.locale);
   }
 
   /** Shows the ways in, without a verdict. */

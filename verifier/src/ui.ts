@@ -54,7 +54,9 @@ class Verifier {
     const rdfc = async () => (await import('./rdfc.ts')).canonize;
     const { load, memory } = this.#source;
     const checking = verify(evidence, this.#site, load, now, memory, rdfc).catch(broken);
-    const [report] = await Promise.all([checking, this.#ready]);
+    await this.#ready;
+    this.#page.prepare();
+    const report = await checking;
     clearTimeout(slow);
     if (mine !== this.#turn) return;
     if (report === null) return this.#page.refuse('p.unknown');

@@ -314,3 +314,8 @@ function attempt<T>(action: () => T): T | null {
     return null;
   }
 }
+
+test('a byte order mark is no part of a credential', () => {
+  const found = fromBytes(Buffer.from('\ufeff{"a": 1}'), SITES);
+  assert.deepEqual(found, { kind: 'json', text: '{"a": 1}' });
+});

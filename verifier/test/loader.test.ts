@@ -220,6 +220,21 @@ test('a newer kept list is preferred to an older copy from the network', async (
   assert.equal((await check(browser)).outcome, 'withdrawn');
 });
 
+test('a page in place of a file, as of a network that asks to log in, leaves the kept copy', async () => {
+  const browser = await site();
+  await check(browser);
+  for (const path of [
+    '.well-known/did.json',
+    'status/suspension/1.json',
+    'schemes/editions.json',
+  ]) {
+    const files = browser.files;
+    browser.files = { ...files, [BASE + path]: '<!doctype html><title>Log in</title>' };
+    assert.equal((await check(browser)).outcome, 'valid', path);
+    browser.files = files;
+  }
+});
+
 test('without a cache, an older list than one seen is refused', async () => {
   const newer = await list('revocation', [], { validFrom: '2026-06-01T00:00:00Z' });
   const browser = await site({ 'status/revocation/1.json': newer });
@@ -345,15 +360,22 @@ test('preparing does not put what cannot be read in the place of good copies', a
   const browser = await site();
   const prepare = () =>
     prepareOffline({ lists: 1 }, SITE, open(BASE, browser.around()), new Date(browser.now), null);
-  await prepare();
-  const good = browser.files;
+  const { until } = await prepare();
   const excuse = '<!doctype html><title>We are back soon</title>';
-  browser.files = Object.fromEntries(Object.keys(good).map((address) => [address, excuse]));
-  const prepared = await prepare();
-  assert.equal(prepared.until, null);
-  assert.equal(prepared.missing.length, 5); // the dictionary is named by its content: the copy stands
+  browser.files = Object.fromEntries(Object.keys(browser.files).map((path) => [path, excuse]));
+  assert.deepEqual(await prepare(), { until, parts: false, missing: [] }); // the copies stand
   browser.online = false;
   assert.equal((await check(browser)).outcome, 'valid');
+});
+
+test('preparing names what cannot be read and was never there', async () => {
+  const browser = await site({
+    'status/refresh/1.json': '<!doctype html><title>Back soon</title>',
+  });
+  const source = open(BASE, browser.around());
+  const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+  const missing = [`${BASE}status/refresh/1.json`];
+  assert.deepEqual(prepared, { until: null, parts: false, missing });
 });
 
 test('preparing promises nothing without a dictionary or the editions', async () => {
