@@ -1,0 +1,121 @@
+"""The language of impartiality: sentences that make certification sound easier, cheaper, certain,
+or closed to some (ISO/IEC 17024, 5.2.2).
+
+Rules:
+1. Phrases are data, by language (`phrases.yml`); a language without phrases is not looked at.
+2. A finding shows the whole sentence, so that a person can judge it: no pattern understands a text.
+3. A denial ("makes no difference") is not a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from certpress.content import source
+from certpress.wording import sentences
+
+__all__ = ["Hit", "find", "languages", "sentences"]
+
+_YesNo = Annotated[bool, BeforeValidator(lambda value: value == "yes")]
+_WORD = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A sentence that a rule found."""
+
+    rule: str  # "easier"
+    line: int
+    sentence: str
+    why: str  # what the sentence does
+    instead: str  # what to write in its place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    name: str
+    all: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+    def finds(self, sentence: str) -> bool:
+        """True when every pattern occurs, and none that takes the meaning away."""
+        return all(one.search(sentence) for one in self.all) and not any(
+            one.search(sentence) for one in self.unless
+        )
+
+
+class _RuleRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule: str
+    all: list[str]
+    unless: list[str] = []
+
+
+class _LanguageRows(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    whole_words: _YesNo
+    words: dict[str, str]
+    rules: list[_RuleRow]
+
+
+class _Phrases(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rules: dict[str, str]
+    instead: dict[str, str]
+    languages: dict[str, _LanguageRows]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have phrases."""
+    return tuple(_phrases().languages)
+
+
+def find(text: str, language: str, first_line: int = 1) -> Iterator[Hit]:
+    """The sentences of a Markdown text that a rule of its language finds, in their order."""
+    phrases = _phrases()
+    rules = _rules(language[:2]) if language[:2] in phrases.languages else ()
+    for line, sentence in sentences.split(text, first_line) if rules else ():
+        rule = next((rule for rule in rules if rule.finds(sentence)), None)
+        if rule is not None:
+            yield Hit(
+                rule=rule.name,
+                line=line,
+                sentence=sentence,
+                why=phrases.rules[rule.name],
+                instead=phrases.instead[rule.name],
+            )
+
+
+@cache
+def _phrases() -> _Phrases:
+    path = Path(__file__).with_name("phrases.yml")
+    return _Phrases.model_validate(source.read(path, "phrases.yml").values)
+
+
+@cache
+def _rules(language: str) -> tuple[_Rule, ...]:
+    rows = _phrases().languages[language]
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        filled = _WORD.sub(lambda word: f"(?:{rows.words[word[1]]})", pattern)
+        edges = (r"(?<!\w)", r"(?!\w)") if rows.whole_words else ("", "")
+        return re.compile(f"{edges[0]}(?:{filled}){edges[1]}", re.IGNORECASE)
+
+    return tuple(
+        _Rule(
+            name=row.rule,
+            all=tuple(compiled(pattern) for pattern in row.all),
+            unless=tuple(compiled(pattern) for pattern in row.unless),
+        )
+        for row in rows.rules
+    )
