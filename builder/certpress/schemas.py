@@ -27,7 +27,6 @@ SHAPES: dict[str, type[BaseModel]] = {
     "scheme": shapes.SchemeShape,
     "section": shapes.SectionShape,
     "page": shapes.PageShape,
-    "changes": shapes.ChangesShape,
     "artificial-intelligence": shapes.IntelligenceShape,
     "impartiality": shapes.ImpartialityShape,
 }

@@ -3,7 +3,8 @@
 Rules:
 1. `body.yml` is the body, `impartiality.md` its statement, `pages/*.md` its pages,
    `schemes/<id>/<edition>/` a scheme edition each: `scheme.yml` and one Markdown file a section.
-2. Pages in another of the body's languages stand in `pages/<language>/`.
+2. A text in another of the body's languages stands in a folder `<language>/` beside its original
+   (`languages`).
 3. Every public text names its owner, its approval and when it is looked at again (7.2.3).
 4. A text holds no script and loads nothing from another site, so no reader is known elsewhere.
 5. Whatever is wrong is gathered and refused together, each problem with file and line.
@@ -12,10 +13,12 @@ Rules:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from certpress import model
-from certpress.content import reading, shapes
+from certpress.content import languages, reading, shapes
+from certpress.content.languages import Gap, Lack, gaps, spoken
 from certpress.content.scheme import approval, steps
 from certpress.content.values import (
     KINDS,
@@ -31,6 +34,7 @@ from certpress.content.values import (
     Section,
     Step,
     Table,
+    Translation,
 )
 from certpress.errors import Refused
 
@@ -42,14 +46,19 @@ __all__ = [
     "AxisValue",
     "Change",
     "Content",
+    "Gap",
     "Impartiality",
     "Kind",
+    "Lack",
     "Page",
     "SchemeText",
     "Section",
     "Step",
     "Table",
+    "Translation",
+    "gaps",
     "load",
+    "spoken",
 ]
 
 PAGES = reading.PAGES
@@ -67,12 +76,12 @@ def load(folder: Path, base_url: str | None = None) -> Content:
     pages = reader.pages(body_file)
     texts = reader.schemes(body_file)
     pictures = reader.pictures()
-    reader.check(body_file, pages, texts)
+    reader.check(body_file, texts)
     if reader.problems or body_file is None or impartiality is None:
         raise Refused(reader.problems)
     shape, text, name = impartiality
     language = body_file.body.languages[0]
-    return Content(
+    loaded = Content(
         body=body_file.body,
         hours=body_file.hours,
         people=body_file.people,
@@ -83,6 +92,10 @@ def load(folder: Path, base_url: str | None = None) -> Content:
         logo=body_file.logo,
         pictures=pictures,
     )
+    translations = languages.read(reader, loaded)
+    if reader.problems:
+        raise Refused(reader.problems)
+    return replace(loaded, translations=translations)
 
 
 def _impartiality(

@@ -16,13 +16,12 @@ from pydantic import BaseModel, ValidationError
 
 from certpress import model
 from certpress.content import explain, public, scheme, shapes, source
-from certpress.content.values import KINDS, Change, Page, SchemeText
+from certpress.content.values import KINDS, Page, SchemeText
 from certpress.errors import CertpressError, Refused
 
 _S = TypeVar("_S", bound=BaseModel)
 
 _SHAPES: dict[str, type[shapes.PageShape]] = {
-    "changes": shapes.ChangesShape,
     "artificial-intelligence": shapes.IntelligenceShape,
 }
 PAGES = (  # the pages that certpress knows, in the order of the navigation; "ask" has to be there
@@ -39,8 +38,20 @@ PAGES = (  # the pages that certpress knows, in the order of the navigation; "as
     "privacy",
 )
 _REQUIRED = ("home", "ask")
+Files = dict[str, scheme.SectionFile]
 _GENERATED = frozenset(
-    {"index", "impartiality", "schemes", "v", "status", "qr", "assets", "search", "pictures"}
+    {
+        "index",
+        "impartiality",
+        "schemes",
+        "v",
+        "status",
+        "qr",
+        "assets",
+        "search",
+        "pictures",
+        "public-information",
+    }
 )
 
 
@@ -61,14 +72,15 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[CertpressError] = []
+        self.editions: dict[str, tuple[shapes.SchemeShape, Files, source.Source]] = {}
 
     def body(self, base_url: str | None) -> BodyFile | None:
         """body.yml, or None when it cannot be used."""
         if not (self.folder / "body.yml").is_file():
             hint = "run this in the folder of a body, or make one with: certpress init"
             raise CertpressError(f"{self.folder.name}/body.yml", "this file is missing", hint)
-        read = self._values("body.yml")
-        shape = self._shape(read, shapes.BodyShape)
+        read = self.values("body.yml")
+        shape = self.shape(read, shapes.BodyShape)
         if read is None or shape is None:
             return None
         address = explain.base_url(base_url) or shape.base_url
@@ -81,7 +93,7 @@ class Reader:
     def page_file(self, path: str, shape: type[_S]) -> tuple[_S, str, str] | None:
         """A Markdown file: its front matter, its text and its name; None when it cannot be used."""
         read = self._page(path, required=True)
-        checked = self._shape(read, shape)
+        checked = self.shape(read, shape)
         if read is None or checked is None:
             return None
         self.problems += public.problems(read, highest=2)
@@ -94,7 +106,7 @@ class Reader:
         for path in sorted((self.folder / "pages").rglob("*")):
             relative = path.relative_to(self.folder / "pages")
             name = f"{self.folder.name}/pages/{relative.as_posix()}"
-            if path.is_dir() or _of_the_system(path):
+            if path.is_dir() or of_the_system(path):
                 continue
             language = languages[0] if len(relative.parts) == 1 else relative.parts[0]
             if path.suffix != ".md" or len(relative.parts) > 2 or path.stem in _GENERATED:
@@ -117,7 +129,7 @@ class Reader:
         """The files of `pictures/`, by name, for texts to show: `![A weld](pictures/weld.png)`."""
         found = []
         for path in sorted((self.folder / "pictures").glob("*")):
-            if _of_the_system(path):
+            if of_the_system(path):
                 continue
             data = public.picture(self.folder, f"pictures/{path.name}")
             if data is None:
@@ -137,25 +149,17 @@ class Reader:
                 texts += [text] if text else []
         return tuple(sorted(texts, key=lambda t: (t.scheme.id, t.scheme.effective, t.source)))
 
-    def check(
-        self, body_file: BodyFile | None, pages: Sequence[Page], texts: Sequence[SchemeText]
-    ) -> None:
+    def check(self, body_file: BodyFile | None, texts: Sequence[SchemeText]) -> None:
         """What the files say that does not fit together."""
         if body_file is None or self.problems:
             return  # a reference to what could not be read would be refused without reason
-        editions = {(text.scheme.id, text.scheme.edition) for text in texts}
-        ids = {scheme_id for scheme_id, _ in editions}
+        ids = {text.scheme.id for text in texts}
         for number, accreditation in enumerate(body_file.body.accreditations):
             for place, scheme_id in enumerate(accreditation.schemes):
                 if scheme_id not in ids:
                     where = body_file.source.where(("accreditations", number, "schemes", place))
                     self.problems.append(_no_scheme(where, scheme_id, ids))
-        for page in pages:
-            for change in page.changes:
-                if (change.scheme, change.edition) not in editions:
-                    name = f"{change.scheme} {change.edition}"
-                    known = {f"{scheme_id} {edition}" for scheme_id, edition in editions}
-                    self.problems.append(_no_scheme(page.source, name, known))
+        self.problems += scheme.successions(texts)
         codes: dict[str, str] = {}
         for text in texts:
             other = codes.setdefault(text.scheme.code, text.scheme.id)
@@ -183,14 +187,13 @@ class Reader:
             source=name,
             description=shape.description or "",
             steps=scheme.steps(shape.steps),
-            changes=_changes(shape),
             used=shape.used if isinstance(shape, shapes.IntelligenceShape) else None,
         )
 
     def _edition(self, path: str, body_file: BodyFile | None) -> SchemeText | None:
-        read = self._values(f"{path}/scheme.yml")
-        shape = self._shape(read, shapes.SchemeShape)
-        files = self._sections(path)
+        read = self.values(f"{path}/scheme.yml")
+        shape = self.shape(read, shapes.SchemeShape)
+        files = self.sections(path)
         if read is None or shape is None or body_file is None:
             return None
         if path != f"schemes/{shape.id}/{shape.edition}":
@@ -199,22 +202,24 @@ class Reader:
             self.problems.append(CertpressError(where, problem, hint))
         found = list(scheme.problems(shape, files, read))
         self.problems += found
+        self.editions[path] = (shape, files, read)
         return None if found else scheme.build(shape, files, read, body_file.body)
 
-    def _sections(self, path: str) -> dict[str, scheme.SectionFile]:
+    def sections(self, path: str) -> Files:
+        """The Markdown files of an edition, by anchor; `path` is its folder, or a language's."""
         files = {}
         known = [kind.anchor for kind in KINDS]
         for file in sorted((self.folder / path).iterdir()):
             name = f"{self.folder.name}/{path}/{file.name}"
-            if file.name == "scheme.yml" or _of_the_system(file):
-                continue
+            if file.name == "scheme.yml" or of_the_system(file) or file.is_dir():
+                continue  # a folder is a language's
             if file.suffix != ".md" or file.stem not in known:
                 near = difflib.get_close_matches(file.stem, known, 1)
                 hint = f"did you mean {near[0]}.md?" if near else f"sections: {', '.join(known)}"
                 self.problems.append(CertpressError(name, "this is no section of a scheme", hint))
                 continue
             read = self._page(f"{path}/{file.name}", required=False)
-            shape = self._shape(read, shapes.SectionShape)
+            shape = self.shape(read, shapes.SectionShape)
             if read is None or shape is None:
                 continue
             self.problems += public.problems(read, highest=3)
@@ -233,7 +238,8 @@ class Reader:
             self.problems.append(CertpressError(where, "logo: expected an SVG file", hint))
         return data or b""
 
-    def _values(self, path: str) -> source.Source | None:
+    def values(self, path: str) -> source.Source | None:
+        """A YAML file, or None when it cannot be read."""
         try:
             return source.read(self.folder / path, f"{self.folder.name}/{path}")
         except Refused as refused:
@@ -252,7 +258,8 @@ class Reader:
             self.problems.append(error)
         return None
 
-    def _shape(self, read: source.Source | None, shape: type[_S]) -> _S | None:
+    def shape(self, read: source.Source | None, shape: type[_S]) -> _S | None:
+        """What was read, in its shape; None when it does not fit."""
         if read is None:
             return None
         try:
@@ -263,7 +270,7 @@ class Reader:
             return None
 
 
-def _of_the_system(path: Path) -> bool:
+def of_the_system(path: Path) -> bool:
     """True for files that operating systems leave in folders: .DS_Store, Thumbs.db."""
     return path.name.startswith(".") or path.name in {"Thumbs.db", "desktop.ini"}
 
@@ -296,13 +303,6 @@ def _body(shape: shapes.BodyShape, base_url: str) -> model.Body:
         demonstration=shape.demonstration,
         paper=shape.paper,
     )
-
-
-def _changes(shape: shapes.PageShape) -> tuple[Change, ...]:
-    if not isinstance(shape, shapes.ChangesShape):
-        return ()
-    changes = (Change(**dict(change)) for change in shape.changes)
-    return tuple(sorted(changes, key=lambda change: change.published, reverse=True))
 
 
 def _page_order(page: Page, languages: Sequence[str]) -> tuple[int, int, str]:

@@ -12,7 +12,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -27,6 +27,7 @@ from certpress.content.values import (
     Approval,
     Axis,
     AxisValue,
+    Change,
     SchemeText,
     Section,
     Step,
@@ -72,6 +73,7 @@ def build(
     """The edition with its text; call `problems` first."""
     made = list(_items(shape.scope))
     address = f"{body.base_url}schemes/{shape.id}/{shape.edition}/"
+    language = body.languages[0]
     scheme = model.Scheme(
         id=shape.id,
         edition=shape.edition,
@@ -86,15 +88,17 @@ def build(
     )
     text = SchemeText(
         scheme=scheme,
+        language=language,
         approval=approval(shape.page),
         framework=shape.scope.framework,
-        sections=tuple(_sections(shape, files)),
+        sections=tuple(_sections(shape, files, language)),
         process=steps(shape.process),
         axes=tuple(_axis(axis) for axis in shape.scope.axes),
         cells=tuple((codes, item.code) for codes, item in made if codes),
         near_vision=_joined(shape.prerequisites.near_vision or ""),
         colour_vision=_joined(shape.prerequisites.colour_vision or ""),
         source=source.name,
+        change=_change(shape.change),
     )
     return replace(text, scheme=replace(scheme, document=document(text, address)))
 
@@ -124,6 +128,31 @@ def problems(
             where = source.where(("not_applicable", anchor))
             hint = f"remove {files[anchor].source}, or this line"
             yield CertpressError(where, f"{anchor} has a text and is not applicable", hint)
+
+
+def successions(texts: Sequence[SchemeText]) -> Iterator[CertpressError]:
+    """What editions say of each other that does not fit: one replaces another that came before."""
+    known = {(text.scheme.id, text.scheme.edition): text.scheme for text in texts}
+    for text in texts:
+        change, own = text.change, text.scheme
+        if change is None or not change.replaces:
+            continue
+        before = known.get((own.id, change.replaces))
+        if before is None:
+            others = sorted(
+                name for scheme, name in known if scheme == own.id and name != own.edition
+            )
+            problem = f"change.replaces: there is no edition {change.replaces} of {own.id}"
+            hint = f"known are: {', '.join(others) or 'none'}"
+            yield CertpressError(text.source, problem, hint)
+        elif before.effective >= own.effective:
+            problem = f"change.replaces: {change.replaces} takes effect on {before.effective}"
+            hint = f"an edition replaces one that took effect before it, on {own.effective}"
+            yield CertpressError(text.source, problem, hint)
+        if change.transition_until and change.transition_until < own.effective:
+            problem = "change.transition_until: the transition ends before the edition takes effect"
+            hint = f"it takes effect on {own.effective}: write a later day, or leave the line out"
+            yield CertpressError(text.source, problem, hint)
 
 
 def document(text: SchemeText, address: str) -> bytes:
@@ -225,7 +254,21 @@ def _filled(template: str, keys: list[str], values: list[str]) -> str:
     return template
 
 
-def _sections(shape: shapes.SchemeShape, files: dict[str, SectionFile]) -> Iterator[Section]:
+def _change(shape: shapes.ChangeShape | None) -> Change | None:
+    if shape is None:
+        return None
+    return Change(
+        published=shape.published,
+        what=_joined(shape.what),
+        certified_persons=_joined(shape.certified_persons),
+        replaces=shape.replaces or "",
+        transition_until=shape.transition_until,
+    )
+
+
+def _sections(
+    shape: shapes.SchemeShape, files: dict[str, SectionFile], language: str
+) -> Iterator[Section]:
     for kind in KINDS:
         tables = tuple(_table(table) for table in shape.tables if table.section == kind.anchor)
         reason = getattr(shape.not_applicable, kind.anchor, None) or ""
@@ -235,6 +278,7 @@ def _sections(shape: shapes.SchemeShape, files: dict[str, SectionFile]) -> Itera
             continue
         yield Section(
             kind=kind,
+            language=language,
             text=file.text if file else "",
             tables=tables,
             not_applicable=_joined(reason),
@@ -253,8 +297,8 @@ def _table(shape: shapes.TableShape) -> Table:
     )
 
 
-def _scope_problems(scope: shapes.ScopeShape, source: Source) -> Iterator[CertpressError]:
-    where = source.where(("scope",))
+def placeholders(scope: shapes.ScopeShape, source: Source) -> Iterator[CertpressError]:
+    """Templates of codes and names that do not hold each axis exactly once."""
     keys = [axis.key for axis in scope.axes]
     for field in ("code", "name") if keys else ():
         used = re.findall(r"\{([^{}]*)\}", getattr(scope, field))
@@ -263,6 +307,11 @@ def _scope_problems(scope: shapes.ScopeShape, source: Source) -> Iterator[Certpr
             expected = ", ".join(f"{{{key}}}" for key in keys)
             hint = "each axis stands in it exactly once"
             yield CertpressError(source.where(place), f"scope.{field}: expected {expected}", hint)
+
+
+def _scope_problems(scope: shapes.ScopeShape, source: Source) -> Iterator[CertpressError]:
+    where = source.where(("scope",))
+    yield from placeholders(scope, source)
     made = [item.code for _, item in _items(shapes.ScopeShape(**{**dict(scope), "left_out": []}))]
     for code in sorted({code for code in made if made.count(code) > 1}):
         yield CertpressError(where, f"the scope item {code} exists twice", "give one another code")

@@ -277,6 +277,27 @@ class NotApplicableShape(Shape):
     """Why the scheme has no surveillance."""
 
 
+class ChangeShape(Shape):
+    """What an edition changed, from which other, and what it means for persons certified."""
+
+    published: Day
+    """The day on which the edition was made public."""
+    replaces: Edition | None = None
+    """The edition that it replaces."""
+    transition_until: Day | None = None
+    """The last day on which the edition before may still be used."""
+    what: Prose
+    """What changes."""
+    certified_persons: Prose
+    """What it means for persons already certified."""
+
+    @model_validator(mode="after")
+    def _from_another(self) -> Self:
+        if self.transition_until is not None and self.replaces is None:
+            raise _problem("a transition begins at another edition", "add a line replaces: 2017-1")
+        return self
+
+
 class SchemeShape(Shape):
     """content/schemes/<id>/<edition>/scheme.yml."""
 
@@ -310,6 +331,8 @@ class SchemeShape(Shape):
     """Tables of facts, each shown in a section."""
     process: list[StepShape] = []
     """The certification process, step by step."""
+    change: ChangeShape | None = None
+    """What the edition changed; told on the page of changes."""
 
 
 class SectionShape(Shape):
@@ -328,30 +351,6 @@ class PageShape(ApprovalShape):
     """What the page says, in one sentence, for search engines."""
     steps: list[StepShape] = []
     """The steps of the procedure that the page describes."""
-
-
-class ChangeShape(Shape):
-    """A change to a scheme: what, when, and what it means for persons already certified."""
-
-    scheme: SchemeId
-    """The id of the scheme."""
-    edition: Edition
-    """The edition that brings the change."""
-    published: Day
-    """The day on which the change was published."""
-    effective: Day
-    """The day on which it takes effect."""
-    what: Prose
-    """What changes."""
-    certified_persons: Prose
-    """What it means for persons already certified."""
-
-
-class ChangesShape(PageShape):
-    """The front matter of the page of changes."""
-
-    changes: Annotated[list[ChangeShape], Field(min_length=1)]
-    """The changes, each with its edition."""
 
 
 class IntelligenceShape(PageShape):

@@ -35,14 +35,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change to a scheme and what it means for persons already certified."""
+    """What an edition changed, and what that means for persons already certified."""
 
-    scheme: str
-    edition: str
     published: date
-    effective: date
     what: str
     certified_persons: str
+    replaces: str = ""  # the edition before
+    transition_until: date | None = None  # the last day on which the edition before may be used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,6 @@ class Page:
     source: str  # the file it came from: "content/pages/fees.md"
     description: str = ""
     steps: tuple[Step, ...] = ()
-    changes: tuple[Change, ...] = ()  # of the page of changes
     used: bool | None = None  # of the statement on artificial intelligence
 
 
@@ -116,6 +114,7 @@ class Section:
     """A section of a scheme edition; either it has a text or it says why it does not apply."""
 
     kind: Kind
+    language: str  # of the text
     text: str  # Markdown; may be empty where tables or steps say it all
     tables: tuple[Table, ...] = ()
     not_applicable: str = ""
@@ -147,6 +146,7 @@ class SchemeText:
     """The public text of one scheme edition, beside the `model.Scheme` that issuing needs."""
 
     scheme: model.Scheme
+    language: str
     approval: Approval
     framework: str
     sections: tuple[Section, ...]  # in the order of KINDS
@@ -156,10 +156,22 @@ class SchemeText:
     near_vision: str
     colour_vision: str
     source: str
+    change: Change | None = None
 
     def section(self, anchor: str) -> Section | None:
         """The public section of that anchor, or None."""
         return next((s for s in self.sections if s.kind.anchor == anchor and s.public), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What a body says in one of its further languages; what has no translation is left out."""
+
+    language: str
+    name: str  # the body's name in that language, empty when it has none
+    hours: str  # empty when it is not translated
+    impartiality: Impartiality | None
+    texts: tuple[SchemeText, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +183,8 @@ class Content:
     people: tuple[model.Signatory, ...]
     schemes: tuple[model.Scheme, ...]  # by id, then by the day they take effect
     texts: tuple[SchemeText, ...]  # one for each of the schemes, in their order
-    pages: tuple[Page, ...]  # the impartiality statement is not among them
+    pages: tuple[Page, ...]  # in all languages; the impartiality statement is not among them
     impartiality: Impartiality
     logo: bytes = b""  # the SVG, empty when the body has none
     pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show
+    translations: tuple[Translation, ...] = ()  # one for each further language of the body

@@ -76,7 +76,7 @@ def _documents(content: Content, today: date) -> Iterator[tuple[str, str, Mappin
         if page.language != content.body.languages[0]:
             path = f"{page.language}/{path}"
         template = page.slug if page.slug in {"home", "ask", "accreditation", "changes"} else "page"
-        yield path, template, {"page": page, "current": current}
+        yield path, template, {"page": page, "current": current, "changes": _changes(content)}
     yield "impartiality.md", "impartiality", {"statement": content.impartiality}
     yield "schemes/index.md", "schemes", {"current": current}
     for editions in _by_id(content):
@@ -86,6 +86,12 @@ def _documents(content: Content, today: date) -> Iterator[tuple[str, str, Mappin
         for text in editions:
             path = f"schemes/{text.scheme.id}/{text.scheme.edition}/index.md"
             yield path, "scheme", {"text": text, "now": now, "accreditation": _accreditation}
+
+
+def _changes(content: Content) -> list[SchemeText]:
+    """The editions that say what they changed, the latest first."""
+    told = [(text.change.published, text) for text in content.texts if text.change]
+    return [text for _, text in sorted(told, key=lambda pair: pair[0], reverse=True)]
 
 
 def _accreditation(content: Content, scheme: str, today: date) -> Any:
