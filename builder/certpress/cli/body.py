@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from certpress import hosting, refresh, resources, site
-from certpress.cli import building, serving
+from certpress import hosting, refresh, resources, site, store
+from certpress.cli import building, preview, serving
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import ConfigurationError, UsageError
 from certpress.texts import OUTCOMES
@@ -96,19 +96,33 @@ def say_built(workspace: Workspace, result: building.BuildResult) -> None:
 
 @click.command()
 @click.option("--listen", default="127.0.0.1:8000", metavar="ADDRESS", help="Where to listen.")
+@click.option("--no-watch", is_flag=True, help="Serve the built site as it is.")
 @click.pass_obj
-def serve(workspace: Workspace, listen: str) -> None:
-    """Serve the built site on this machine, to look at it.
+def serve(workspace: Workspace, listen: str, no_watch: bool) -> None:
+    """Look at the pages on this machine while you write them.
+
+    When a text is saved, its page is built again and shows itself. What keeps a text from being
+    built is said here and in the page, which stays as it last was. The built site in site/ is not
+    touched; what lies there beside the pages, the verifier among it, is served with them.
 
     \b
-    Example:
-      certpress serve --listen 127.0.0.1:8080
+    Examples:
+      certpress serve
+      certpress serve --no-watch --listen 127.0.0.1:8080
     """
-    if not workspace.site.is_dir():
-        raise ConfigurationError(
-            short(workspace.site), "there is no site yet", "build it: certpress build"
-        )
-    serving.serve(workspace.site, listen)
+    serving.parse(listen)
+    if no_watch:
+        if not workspace.site.is_dir():
+            raise ConfigurationError(
+                short(workspace.site), "there is no site yet", "build it: certpress build"
+            )
+        serving.serve(workspace.site, listen)
+        return
+    workspace.require_body()
+    with store.staging(workspace.folder / "preview") as folder:
+        live = preview.Preview(folder=folder, fresh=workspace.fresh, epoch=epoch)
+        live.begin()
+        serving.serve(workspace.site, listen, live)
 
 
 @click.command("hosting")

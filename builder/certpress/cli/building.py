@@ -38,7 +38,7 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
     target = workspace.site
     lists.refreshed(workspace, lists.current(workspace), status.LIFE)  # a missing key shows at once
     with store.staging(target) as staged:
-        _render(workspace, staged, epoch)
+        render_pages(workspace, staged, epoch)
         with lists.publishing(workspace):
             signed, inputs, counts = _fill(workspace, staged, epoch)
             total = sum(1 for path in staged.rglob("*") if path.is_file())
@@ -88,8 +88,8 @@ def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> s
     )
 
 
-def _render(workspace: Workspace, staged: Path, epoch: datetime) -> None:
-    """Run MkDocs from generated pages into the staged folder."""
+def render_pages(workspace: Workspace, staged: Path, epoch: datetime) -> None:
+    """Run MkDocs from generated pages into a folder; `epoch` is the time that they show."""
     settings = store.read(workspace.folder / "mkdocs.yml") or b""
     with store.staging(workspace.folder / "pages") as generated:
         store.fill(generated, pages.plan(workspace.content, workspace.today, settings))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -77,17 +77,26 @@ class Workspace:
         """The body's calendar day."""
         return self.now.astimezone(self.content.body.timezone).date()
 
-    @cached_property
-    def content(self) -> Content:
-        """The body's content; ConfigurationError when this folder is not a body's."""
-        folder = self.folder / "content"
-        if not (folder / "body.yml").is_file():
+    def require_body(self) -> None:
+        """ConfigurationError when this folder is not a body's."""
+        if not (self.folder / "content" / "body.yml").is_file():
             raise ConfigurationError(
-                str(folder / "body.yml"),
+                str(self.folder / "content" / "body.yml"),
                 "there is no certification body in this folder",
                 "go to its folder, name it with --folder, or start one: certpress init FOLDER",
             )
-        return content.load(folder)
+
+    def fresh(self) -> Workspace:
+        """The same folder, to be read again from the disk."""
+        again = replace(self)
+        again.tick()
+        return again
+
+    @cached_property
+    def content(self) -> Content:
+        """The body's content; ConfigurationError when this folder is not a body's."""
+        self.require_body()
+        return content.load(self.folder / "content")
 
     @cached_property
     def schemes(self) -> Mapping[tuple[str, str], Scheme]:

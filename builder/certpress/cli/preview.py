@@ -1,0 +1,143 @@
+"""A preview of the pages while their texts are being written.
+
+Rules:
+1. The published site is not touched: pages are built into a folder of their own, which is gone at
+   the end.
+2. When a text cannot be built, the last good pages stay, and the page says what is wrong.
+3. Times and sizes of files tell what has changed, which every system can say.
+4. A file is read when it has stood still between two looks: editors write in several steps.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from certpress import resources
+from certpress.cli import building
+from certpress.cli.workspace import Workspace, say
+from certpress.errors import CertpressError, Refused
+
+Seen = Mapping[str, tuple[int, int]]
+_NONE = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No page yet</title>'
+    b"<body><h1>No page yet</h1><p>What keeps the pages from being built is said below.</p></body>"
+)
+_KEPT = 2  # generations of pages on the disk: a request may be reading the one before
+
+
+def seen(folder: Path) -> Seen:
+    """The time and size of every text of a body, by path; what editors leave behind is not one."""
+    texts = [folder / "mkdocs.yml", *(folder / "content").rglob("*")]
+    found = {}
+    for path in texts:
+        if path.name.startswith((".", "~", "#")) or path.name.endswith(("~", ".tmp", ".swp")):
+            continue
+        try:
+            state = path.stat()
+        except OSError:  # removed between listing and looking
+            continue
+        found[path.relative_to(folder).as_posix()] = (state.st_mtime_ns, state.st_size)
+    return found
+
+
+@dataclass(kw_only=True)
+class Preview:
+    """Pages of a body, built again whenever a text changes.
+
+    `folder` is empty and the preview's own; `fresh` gives the body as it is on the disk now, `epoch`
+    the time that its pages show.
+    """
+
+    folder: Path
+    fresh: Callable[[], Workspace]
+    epoch: Callable[[Workspace], datetime]
+    _generation: int = field(default=0, init=False)
+    _problems: tuple[CertpressError, ...] = field(default=(), init=False)
+    _broken: bool = field(default=False, init=False)
+    _built: Seen = field(default_factory=dict, init=False)
+    _before: Seen = field(default_factory=dict, init=False)
+
+    def look(self) -> None:
+        """Build the pages again when a text has changed and stands still."""
+        now = seen(self.fresh().folder)
+        still, self._before = now == self._before, now
+        if still and now != self._built:
+            self._built = now
+            self.build()
+
+    def build(self) -> None:
+        """Build the pages; when that fails, keep the ones before and remember why."""
+        self._built = self._before = self._built or seen(self.fresh().folder)
+        started, workspace = time.perf_counter(), self.fresh()
+        target = self.folder / str(self._generation + 1)
+        try:
+            building.render_pages(workspace, target, self.epoch(workspace))
+        except (CertpressError, OSError) as error:
+            shutil.rmtree(target, ignore_errors=True)
+            self._problems, self._broken = _problems(error), True
+            say("\n".join([*map(str, self._problems), "the last good pages are still shown"]))
+            return
+        self._generation += 1
+        self._problems, self._broken = (), False
+        shutil.rmtree(self.folder / str(self._generation - _KEPT), ignore_errors=True)
+        say(f"pages built in {time.perf_counter() - started:.1f} s")
+
+    def begin(self) -> None:
+        """The first pages, or in their place one that says there are none."""
+        none = self.folder / "0"
+        none.mkdir(parents=True)
+        for name in ("index.html", "404.html"):
+            (none / name).write_bytes(_NONE)
+        self.build()
+
+    # What the server asks for
+
+    def folders(self) -> Sequence[Path]:
+        """The newest pages, and the published site beside which they are shown."""
+        return (self.folder / str(self._generation), self.fresh().site)
+
+    def mark(self) -> str:
+        """The number of the newest pages."""
+        return str(self._generation)
+
+    def state(self) -> bytes:
+        """The number of the newest pages, and what is wrong with the texts as they are now."""
+        found = {
+            "generation": self._generation,
+            "broken": self._broken,
+            "title": self._title(),
+            "problems": [
+                {"where": one.where, "problem": one.problem, "hint": one.hint}
+                for one in self._problems
+            ],
+        }
+        return json.dumps(found).encode("ascii")
+
+    def _title(self) -> str:
+        if self._broken:
+            return "A text cannot be built. This is the last page that could."
+        return ""
+
+    def script(self) -> bytes:
+        """The script that every page carries."""
+        return self._script
+
+    @cached_property
+    def _script(self) -> bytes:
+        return (resources.PACKAGE / "templates" / "preview" / "live.js").read_bytes()
+
+
+def _problems(error: CertpressError | OSError) -> tuple[CertpressError, ...]:
+    """What went wrong, one by one."""
+    if isinstance(error, Refused):
+        return error.problems
+    if isinstance(error, CertpressError):
+        return (error,)
+    return (CertpressError(str(error.filename or ""), f"cannot be used: {error.strerror}"),)
