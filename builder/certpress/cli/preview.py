@@ -19,12 +19,14 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from certpress import resources
+from certpress import clauses, resources
+from certpress.clauses import Fault, Weight
 from certpress.cli import building
 from certpress.cli.workspace import Workspace, say
 from certpress.errors import CertpressError, Refused
 
 Seen = Mapping[str, tuple[int, int]]
+Told = tuple[str, str, str]  # where, what is the matter, what to do
 _NONE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No page yet</title>'
     b"<body><h1>No page yet</h1><p>What keeps the pages from being built is said below.</p></body>"
@@ -51,15 +53,15 @@ def seen(folder: Path) -> Seen:
 class Preview:
     """Pages of a body, built again whenever a text changes.
 
-    `folder` is empty and the preview's own; `fresh` gives the body as it is on the disk now, `epoch`
-    the time that its pages show.
+    `folder` is empty and the preview's own; `fresh` gives the body as it is on the disk now,
+    `epoch` the time that its pages show.
     """
 
     folder: Path
     fresh: Callable[[], Workspace]
     epoch: Callable[[Workspace], datetime]
     _generation: int = field(default=0, init=False)
-    _problems: tuple[CertpressError, ...] = field(default=(), init=False)
+    _problems: tuple[Told, ...] = field(default=(), init=False)
     _broken: bool = field(default=False, init=False)
     _built: Seen = field(default_factory=dict, init=False)
     _before: Seen = field(default_factory=dict, init=False)
@@ -79,15 +81,21 @@ class Preview:
         target = self.folder / str(self._generation + 1)
         try:
             building.render_pages(workspace, target, self.epoch(workspace))
+            faults = clauses.review(workspace.content, workspace.today).faults
         except (CertpressError, OSError) as error:
             shutil.rmtree(target, ignore_errors=True)
-            self._problems, self._broken = _problems(error), True
-            say("\n".join([*map(str, self._problems), "the last good pages are still shown"]))
+            self._problems, self._broken = _refused(error), True
+            say(_spoken([*self._problems, ("", "the last good pages are still shown", "")]))
             return
         self._generation += 1
-        self._problems, self._broken = (), False
+        self._problems, self._broken = _remaining(faults), False
         shutil.rmtree(self.folder / str(self._generation - _KEPT), ignore_errors=True)
-        say(f"pages built in {time.perf_counter() - started:.1f} s")
+        say(f"pages built in {time.perf_counter() - started:.1f} s{self._open()}")
+
+    def _open(self) -> str:
+        """How much is still to be done, for the line that tells of a build."""
+        count = len(self._problems)
+        return f"; {count} to be mended, listed by: certpress check" if count else ""
 
     def begin(self) -> None:
         """The first pages, or in their place one that says there are none."""
@@ -114,8 +122,8 @@ class Preview:
             "broken": self._broken,
             "title": self._title(),
             "problems": [
-                {"where": one.where, "problem": one.problem, "hint": one.hint}
-                for one in self._problems
+                {"where": where, "problem": problem, "hint": hint}
+                for where, problem, hint in self._problems
             ],
         }
         return json.dumps(found).encode("ascii")
@@ -123,7 +131,7 @@ class Preview:
     def _title(self) -> str:
         if self._broken:
             return "A text cannot be built. This is the last page that could."
-        return ""
+        return f"{len(self._problems)} to be mended before these pages are complete"
 
     def script(self) -> bytes:
         """The script that every page carries."""
@@ -134,10 +142,21 @@ class Preview:
         return (resources.PACKAGE / "templates" / "preview" / "live.js").read_bytes()
 
 
-def _problems(error: CertpressError | OSError) -> tuple[CertpressError, ...]:
-    """What went wrong, one by one."""
+def _refused(error: CertpressError | OSError) -> tuple[Told, ...]:
+    """Why the pages cannot be built, one by one."""
     if isinstance(error, Refused):
-        return error.problems
+        return tuple((one.where, one.problem, one.hint) for one in error.problems)
     if isinstance(error, CertpressError):
-        return (error,)
-    return (CertpressError(str(error.filename or ""), f"cannot be used: {error.strerror}"),)
+        return ((error.where, error.problem, error.hint),)
+    return ((str(error.filename or ""), f"cannot be used: {error.strerror}", ""),)
+
+
+def _remaining(faults: Sequence[Fault]) -> tuple[Told, ...]:
+    """What is to be mended, what would stop a build first."""
+    told = [fault for fault in faults if fault.weight is not Weight.NOTE]
+    told.sort(key=lambda fault: fault.weight is not Weight.STOP)
+    return tuple((fault.where, fault.problem, fault.wanted) for fault in told)
+
+
+def _spoken(told: Sequence[Told]) -> str:
+    return "\n".join(str(CertpressError(*one)) for one in told)
