@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ def seen(folder: Path) -> Seen:
         try:
             state = path.stat()
         except OSError:  # removed between listing and looking
+            continue
+        if stat.S_ISDIR(state.st_mode):  # its time changes with whatever is left in it
             continue
         found[path.relative_to(folder).as_posix()] = (state.st_mtime_ns, state.st_size)
     return found
