@@ -61,7 +61,7 @@ def test_the_demonstration_works_for_decades() -> None:
     assert all(scheme.effective <= date(2017, 1, 1) for scheme in loaded.schemes)
     approvals = [page.approval for page in (*loaded.pages, loaded.impartiality.page)]
     approvals += [text.approval for text in loaded.texts]
-    assert all(a.approved < date(2026, 11, 1) for a in approvals)
+    assert all(a.approved and a.approved < date(2026, 11, 1) for a in approvals)
     assert not any(a.overdue(date(2040, 1, 1)) for a in approvals)
     assert loaded.body.accreditation("ndt", date(2040, 1, 1)) is not None
     assert loaded.body.accreditation("dpo", date(2026, 1, 1)) is None
@@ -99,18 +99,18 @@ def test_a_date_that_does_not_exist(folder: Path, edit: Edit) -> None:
 def test_front_matter_counts_the_lines_of_the_file(folder: Path, edit: Edit) -> None:
     """A wrong field in a front matter names the line of the file, not of the front matter."""
     edit("pages/fees.md", "approved: 2026-01-12", "approved: soon")
-    assert 'content/pages/fees.md:5: approved: expected a date, got "soon"' in refusal(folder)
+    assert 'content/pages/fees.md:6: approved: expected a date, got "soon"' in refusal(folder)
 
 
 def test_all_problems_at_once(folder: Path, edit: Edit) -> None:
     """One run shows every problem, of several files."""
     edit("body.yml", "timezone: Europe/London", "timezone: Europe/Northmere")
     edit(f"{NDT}/scheme.yml", "interval_months: 60", "interval_months: sixty")
-    (folder / "pages" / "ask.md").unlink()
+    edit("pages/ask.md", "review_by: 2044-01-31", "review_by: 2044-01-32")
     printed = refusal(folder)
     assert "timezone: expected a time zone" in printed
     assert "interval_months: expected a whole number" in printed
-    assert "content/pages/ask.md: this page is missing" in printed
+    assert "content/pages/ask.md:7: review_by: expected a date" in printed
 
 
 def test_a_key_written_twice(folder: Path, edit: Edit) -> None:
@@ -249,7 +249,7 @@ def test_accreditation_of_a_scheme_that_is_not_there(folder: Path, edit: Edit) -
 def test_a_text_that_loads_from_elsewhere(folder: Path, edit: Edit, text: str) -> None:
     """A text holds no script and loads nothing from another site."""
     edit("pages/fees.md", "## Access", f"## Access\n\n{text}\n")
-    assert "content/pages/fees.md:11: expected no script" in refusal(folder)
+    assert "content/pages/fees.md:12: expected no script" in refusal(folder)
 
 
 def test_a_logo_with_a_script(folder: Path, edit: Edit) -> None:
@@ -258,13 +258,32 @@ def test_a_logo_with_a_script(folder: Path, edit: Edit) -> None:
     assert "logo: expected an SVG file" in refusal(folder)
 
 
-def test_impartiality_needs_its_three_elements_and_signature(folder: Path, edit: Edit) -> None:
-    """The impartiality statement without an element or the signature is refused."""
-    edit("impartiality.md", "objectivity: >-", "objective: >-")
+def test_what_is_missing_is_not_malformed(folder: Path, edit: Edit) -> None:
+    """What the body owes and has not written yet reads as empty, so that `clauses` can tell it."""
     edit("impartiality.md", "  on: 2025-02-03\n", "")
-    printed = refusal(folder)
-    assert "objectivity: this field is missing" in printed
-    assert "signed.on: this field is missing" in printed
+    edit("pages/fees.md", "approved: 2026-01-12\n", "approved:\n")
+    (folder / "pages/ask.md").unlink()
+    loaded = content.load(folder)
+    pages = {page.slug: page for page in loaded.pages}
+    assert loaded.impartiality.signed_on is None
+    assert pages["fees"].approval.approved is None
+    assert pages["ask"].text == ""
+
+
+def test_what_can_be_read_is_there_beside_the_problems(folder: Path, edit: Edit) -> None:
+    """A survey holds the texts that can be read, and what is the matter with the others."""
+    edit("pages/fees.md", "approved: 2026-01-12", "approved: soon")
+    found = content.survey(folder)
+    assert found.content is not None
+    assert "appeals" in {page.slug for page in found.content.pages}
+    assert [problem.where for problem in found.problems] == ["content/pages/fees.md:6"]
+
+
+def test_every_field_and_text_knows_its_line(folder: Path) -> None:
+    """Where a field or a text stands is known after reading, for findings that come later."""
+    places = content.load(folder).places
+    assert places.where("content/pages/fees.md", "approved") == "content/pages/fees.md:6"
+    assert places.text("content/pages/fees.md") == 10
 
 
 def test_a_file_that_is_not_utf8(folder: Path) -> None:

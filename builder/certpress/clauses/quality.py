@@ -2,7 +2,7 @@
 
 Rules:
 1. Presence is not content: what stands for a text still to be written counts as missing.
-2. Words for that are data (`placeholders.yml`), of every language at once: a body's drafts mix them.
+2. Words for that are data (`placeholders.yml`), of every language at once, as drafts mix them.
 3. Length counts letters and digits alone; a Chinese or Japanese character says as much as three.
 """
 

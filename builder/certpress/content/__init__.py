@@ -7,19 +7,18 @@ Rules:
    (`languages`).
 3. Every public text names its owner, its approval and when it is looked at again (7.2.3).
 4. A text holds no script and loads nothing from another site, so no reader is known elsewhere.
-5. Whatever is wrong is gathered and refused together, each problem with file and line.
+5. What is malformed is gathered and refused together, each problem with file and line. What is
+   missing is not malformed: it reads as empty, and `clauses` says to whom it is owed.
 6. Nothing is written here, and no clock is read: whether a text is overdue is asked elsewhere.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from certpress import model
-from certpress.content import languages, reading, shapes
+from certpress.content import languages, reading
 from certpress.content.languages import Gap, Lack, gaps, spoken
-from certpress.content.scheme import approval, steps
 from certpress.content.values import (
     KINDS,
     Approval,
@@ -30,13 +29,14 @@ from certpress.content.values import (
     Impartiality,
     Kind,
     Page,
+    Places,
     SchemeText,
     Section,
     Step,
     Table,
     Translation,
 )
-from certpress.errors import Refused
+from certpress.errors import CertpressError, Refused
 
 __all__ = [
     "KINDS",
@@ -51,71 +51,64 @@ __all__ = [
     "Kind",
     "Lack",
     "Page",
+    "Places",
     "SchemeText",
     "Section",
     "Step",
+    "Survey",
     "Table",
     "Translation",
     "gaps",
     "load",
     "spoken",
+    "survey",
 ]
 
 PAGES = reading.PAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a folder holds as far as it can be read, and what cannot be read as it is."""
+
+    content: Content | None  # None where body.yml cannot be used
+    problems: tuple[CertpressError, ...]
 
 
 def load(folder: Path, base_url: str | None = None) -> Content:
     """The content of a body.
 
     `base_url` takes the place of the one in body.yml (a demonstration on a local network). Raises
-    Refused with every problem found, CertpressError where the folder is no body's at all.
+    Refused with every problem found, CertpressError where the folder is no body's at all. What is
+    missing is no problem here: `clauses` tells it.
     """
+    found = survey(folder, base_url)
+    if found.problems or found.content is None:
+        raise Refused(found.problems)
+    return found.content
+
+
+def survey(folder: Path, base_url: str | None = None) -> Survey:
+    """As `load`, with problems beside whatever could be read."""
     reader = reading.Reader(folder)
     body_file = reader.body(base_url)
-    impartiality = reader.page_file("impartiality.md", shapes.ImpartialityShape)
     pages = reader.pages(body_file)
     texts = reader.schemes(body_file)
     pictures = reader.pictures()
     reader.check(body_file, texts)
-    if reader.problems or body_file is None or impartiality is None:
-        raise Refused(reader.problems)
-    shape, text, name = impartiality
-    language = body_file.body.languages[0]
-    loaded = Content(
+    if body_file is None:
+        return Survey(content=None, problems=tuple(reader.problems))
+    found = Content(
         body=body_file.body,
         hours=body_file.hours,
         people=body_file.people,
         schemes=tuple(text.scheme for text in texts),
         texts=texts,
         pages=pages,
-        impartiality=_impartiality(shape, text, name, language),
+        impartiality=reader.impartiality(body_file.body.languages[0]),
         logo=body_file.logo,
         pictures=pictures,
     )
-    translations = languages.read(reader, loaded)
-    if reader.problems:
-        raise Refused(reader.problems)
-    return replace(loaded, translations=translations)
-
-
-def _impartiality(
-    shape: shapes.ImpartialityShape, text: str, name: str, language: str
-) -> Impartiality:
-    page = Page(
-        slug="impartiality",
-        language=language,
-        title=shape.title,
-        approval=approval(shape),
-        text=text,
-        source=name,
-        description=shape.description or "",
-        steps=steps(shape.steps),
-    )
-    return Impartiality(
-        page=page,
-        importance=shape.importance,
-        conflicts_of_interest=shape.conflicts_of_interest,
-        objectivity=shape.objectivity,
-        signed_by=model.Signatory(name=shape.signed.name, role=shape.signed.role),
-        signed_on=shape.signed.on,
-    )
+    translations = languages.read(reader, found)
+    found = replace(found, translations=translations, places=reader.places())
+    return Survey(content=found, problems=tuple(reader.problems))

@@ -4,7 +4,8 @@ Rules:
 1. Every value arrives as text (`source`, rule 2) and leaves typed.
 2. A refusal says what was expected and what was found; the hint names a likely value.
 3. Identifiers that end up in addresses and file names come from an allow-list of characters.
-4. Each kind says what an editor may offer and accept for it. YAML reads `40` as a number and `yes`,
+4. What is owed and not written yet (`Owed…`) reads as None: `clauses` says that it is missing.
+5. Each kind says what an editor may offer and accept for it. YAML reads `40` as a number and `yes`,
    in its older edition, as true; both stand for what was written.
 """
 
@@ -59,6 +60,11 @@ def _prose(value: object) -> str:
     if not text:
         raise refuse("a text", "", "write one or more sentences")
     return text
+
+
+def _absent(value: object) -> object:
+    """None for a field that is there and says nothing: `owner:`."""
+    return None if isinstance(value, str) and not value.strip() else value
 
 
 def _nearest_day(text: str) -> str:
@@ -172,6 +178,10 @@ Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer
 YesNo = Annotated[
     bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})
 ]
+OwedLine = Annotated[Line | None, BeforeValidator(_absent)]
+OwedProse = Annotated[Prose | None, BeforeValidator(_absent)]
+OwedDay = Annotated[Day | None, BeforeValidator(_absent)]
+OwedYesNo = Annotated[YesNo | None, BeforeValidator(_absent)]
 TimeZone = Annotated[
     ZoneInfo,
     BeforeValidator(_timezone),

@@ -249,7 +249,7 @@ def _lacking(language: str, original: SchemeText, said: SchemeText | None) -> It
         file = _beside(original.source, language)
         yield Gap(language=language, file=file, original=original.source, lack=Lack.MISSING)
         return
-    if said.approval.approved < original.approval.approved:
+    if said.approval.before(original.approval):
         yield Gap(language=language, file=said.source, original=original.source, lack=Lack.OLDER)
     for own, other in zip(original.sections, said.sections, strict=True):
         file = _beside(own.source, language)
@@ -262,7 +262,7 @@ def _lacking(language: str, original: SchemeText, said: SchemeText | None) -> It
 
 
 def _differs(own: Approval, other: Approval, mine: str, theirs: str) -> Iterator[Lack]:
-    if other.approved < own.approved:
+    if other.before(own):
         yield Lack.OLDER
     if words.numbers(mine) != words.numbers(theirs):
         yield Lack.NUMBERS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from certpress import model
 from certpress.content import explain, public, scheme, shapes, source
-from certpress.content.values import KINDS, Page, SchemeText
+from certpress.content.values import KINDS, Impartiality, Page, Places, SchemeText
 from certpress.errors import CertpressError, Refused
 
 _S = TypeVar("_S", bound=BaseModel)
@@ -24,7 +24,7 @@ _S = TypeVar("_S", bound=BaseModel)
 _SHAPES: dict[str, type[shapes.PageShape]] = {
     "artificial-intelligence": shapes.IntelligenceShape,
 }
-PAGES = (  # the pages that certpress knows, in the order of the navigation; "ask" has to be there
+PAGES = (  # the pages that certpress knows, in the order of the navigation
     "home",
     "check",
     "ask",
@@ -37,7 +37,7 @@ PAGES = (  # the pages that certpress knows, in the order of the navigation; "as
     "complaints",
     "privacy",
 )
-_REQUIRED = ("home", "ask")
+_REQUIRED = {"home": "", "ask": "Ask us"}  # with the titles that stand in while they are missing
 Files = dict[str, scheme.SectionFile]
 _GENERATED = frozenset(
     {
@@ -73,6 +73,8 @@ class Reader:
         self.folder = folder
         self.problems: list[CertpressError] = []
         self.editions: dict[str, tuple[shapes.SchemeShape, Files, source.Source]] = {}
+        self._fields: dict[str, dict[source.Place, int]] = {}
+        self._texts: dict[str, int] = {}
 
     def body(self, base_url: str | None) -> BodyFile | None:
         """body.yml, or None when it cannot be used."""
@@ -118,12 +120,33 @@ class Reader:
             else:
                 page = self._one_page(f"pages/{relative.as_posix()}", path.stem, language)
                 found += [page] if page else []
-        for slug in _REQUIRED:
-            if not (self.folder / "pages" / f"{slug}.md").is_file():
-                name = f"{self.folder.name}/pages/{slug}.md"
-                hint = "every body has a page of this name: take it from the demonstration"
-                self.problems.append(CertpressError(name, "this page is missing", hint))
+        there = {page.slug for page in found if page.language == languages[0]}
+        for slug, title in _REQUIRED.items():
+            if body_file is not None and slug not in there:
+                found.append(self._unwritten(slug, title or body_file.body.name, languages[0]))
         return tuple(sorted(found, key=lambda page: _page_order(page, languages)))
+
+    def impartiality(self, language: str) -> Impartiality:
+        """Top management's statement; empty where there is none yet."""
+        read = None
+        if (self.folder / "impartiality.md").is_file():
+            read = self.page_file("impartiality.md", shapes.ImpartialityShape)
+        if read is None:
+            page = self._unwritten("impartiality", "Impartiality", language)
+            page = replace(page, source=f"{self.folder.name}/impartiality.md")
+            return _statement(shapes.ImpartialityShape(title=page.title), page)
+        shape, text, name = read
+        page = Page(
+            slug="impartiality",
+            language=language,
+            title=shape.title,
+            approval=scheme.approval(shape),
+            text=text,
+            source=name,
+            description=shape.description or "",
+            steps=scheme.steps(shape.steps),
+        )
+        return _statement(shape, page)
 
     def pictures(self) -> tuple[tuple[str, bytes], ...]:
         """The files of `pictures/`, by name, for texts to show: `![A weld](pictures/weld.png)`."""
@@ -167,6 +190,17 @@ class Reader:
                 problem = f"the code {text.scheme.code} is already that of the scheme {other}"
                 hint = "certificate numbers begin with it: choose another"
                 self.problems.append(CertpressError(text.source, problem, hint))
+
+    def _unwritten(self, slug: str, title: str, language: str) -> Page:
+        """A page that every site needs, empty, while the body has none."""
+        return Page(
+            slug=slug,
+            language=language,
+            title=title,
+            approval=scheme.approval(shapes.ApprovalShape()),
+            text="",
+            source=f"{self.folder.name}/pages/{slug}.md",
+        )
 
     def _one_page(self, path: str, slug: str, language: str) -> Page | None:
         if not re.fullmatch("[a-z][a-z0-9-]{0,40}", slug):
@@ -241,17 +275,26 @@ class Reader:
     def values(self, path: str) -> source.Source | None:
         """A YAML file, or None when it cannot be read."""
         try:
-            return source.read(self.folder / path, f"{self.folder.name}/{path}")
+            return self._known(source.read(self.folder / path, f"{self.folder.name}/{path}"))
         except Refused as refused:
             self.problems += refused.problems
         except CertpressError as error:
             self.problems.append(error)
         return None
 
+    def _known(self, read: source.Source) -> source.Source:
+        self._fields[read.name] = read.lines
+        self._texts[read.name] = read.text_line
+        return read
+
+    def places(self) -> Places:
+        """On which line everything stands that was read."""
+        return Places(fields=dict(self._fields), texts=dict(self._texts))
+
     def _page(self, path: str, *, required: bool) -> source.Source | None:
         name = f"{self.folder.name}/{path}"
         try:
-            return source.read_page(self.folder / path, name, required=required)
+            return self._known(source.read_page(self.folder / path, name, required=required))
         except Refused as refused:
             self.problems += refused.problems
         except CertpressError as error:
@@ -302,6 +345,17 @@ def _body(shape: shapes.BodyShape, base_url: str) -> model.Body:
         logo=shape.logo or "",
         demonstration=shape.demonstration,
         paper=shape.paper,
+    )
+
+
+def _statement(shape: shapes.ImpartialityShape, page: Page) -> Impartiality:
+    return Impartiality(
+        page=page,
+        importance=shape.importance or "",
+        conflicts_of_interest=shape.conflicts_of_interest or "",
+        objectivity=shape.objectivity or "",
+        signed_by=model.Signatory(name=shape.signed.name or "", role=shape.signed.role or ""),
+        signed_on=shape.signed.on,
     )
 
 

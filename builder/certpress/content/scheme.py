@@ -49,7 +49,12 @@ class SectionFile:
 
 def approval(shape: shapes.ApprovalShape) -> Approval:
     """Who answers for a text, from its front matter."""
-    return Approval(owner=shape.owner, approved=shape.approved, review_by=shape.review_by)
+    return Approval(
+        owner=shape.owner or "",
+        approved_by=shape.approved_by or "",
+        approved=shape.approved,
+        review_by=shape.review_by,
+    )
 
 
 def steps(listed: list[shapes.StepShape]) -> tuple[Step, ...]:
@@ -80,7 +85,7 @@ def build(
         name=shape.name,
         description=_joined(shape.description),
         code=shape.code,
-        owner=shape.owner,
+        owner=shape.owner or "",
         effective=shape.effective,
         interval_months=shape.interval_months,
         items=tuple(item for _, item in made),

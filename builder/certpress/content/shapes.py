@@ -2,7 +2,9 @@
 
 Rules:
 1. A field that is not named here is refused, so that a slip of the pen cannot hide a fact.
-2. A shape checks what one file can know alone; what several files say together is checked in
+2. A shape refuses what is malformed. A field that the body owes somebody (`Owed…`) may be absent or
+   empty: that it is missing is for `clauses` to say.
+3. A shape checks what one file can know alone; what several files say together is checked in
    `content.load`.
 3. The text below a field says to editors what it is for (`schemas`).
 """
@@ -26,6 +28,10 @@ from certpress.content.kinds import (
     Line,
     Link,
     Name,
+    OwedDay,
+    OwedLine,
+    OwedProse,
+    OwedYesNo,
     Prose,
     SchemeCode,
     SchemeId,
@@ -127,16 +133,18 @@ class BodyShape(Shape):
 class ApprovalShape(Shape):
     """Who answers for a text, when it was approved, and by when it is looked at again."""
 
-    owner: Line
+    owner: OwedLine = None
     """Who answers for the text."""
-    approved: Day
+    approved_by: OwedLine = None
+    """Who approved it: one of the people in body.yml."""
+    approved: OwedDay = None
     """The day on which the text was approved, as 2026-02-28."""
-    review_by: Day
+    review_by: OwedDay = None
     """The day by which the text is looked at again."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.review_by < self.approved:
+        if self.review_by and self.approved and self.review_by < self.approved:
             raise _problem("review_by is a day before approved", "exchange the two, or mend one")
         return self
 
@@ -311,7 +319,7 @@ class SchemeShape(Shape):
     """The name of the certification scheme."""
     description: Prose
     """Whom the scheme certifies, for what, in one or two sentences."""
-    owner: Line
+    owner: OwedLine = None
     """The scheme owner."""
     effective: Day
     """The day on which the edition takes effect."""
@@ -319,7 +327,7 @@ class SchemeShape(Shape):
     """The recertification interval in months; certificates last as long."""
     date_of_birth_on_certificate: YesNo = False
     """yes where certificates print the date of birth."""
-    page: ApprovalShape
+    page: ApprovalShape = ApprovalShape()
     """Who answers for the text of the edition."""
     scope: ScopeShape
     """The items of the scope."""
@@ -356,29 +364,29 @@ class PageShape(ApprovalShape):
 class IntelligenceShape(PageShape):
     """The front matter of the statement on artificial intelligence: used or not."""
 
-    used: YesNo
+    used: OwedYesNo = None
     """yes where artificial intelligence is used in certification, no where it is not."""
 
 
 class SignedShape(Shape):
     """The sign-off by top management."""
 
-    name: Line
+    name: OwedLine = None
     """Who signed."""
-    role: Line
+    role: OwedLine = None
     """The role of who signed, in top management."""
-    on: Day
+    on: OwedDay = None
     """The day of the signature."""
 
 
 class ImpartialityShape(PageShape):
     """The front matter of the impartiality statement (4.3.2): three elements and a signature."""
 
-    importance: Prose
+    importance: OwedProse = None
     """That top management understands why impartiality matters."""
-    conflicts_of_interest: Prose
+    conflicts_of_interest: OwedProse = None
     """That it manages conflicts of interest."""
-    objectivity: Prose
+    objectivity: OwedProse = None
     """That certification activities are kept objective."""
-    signed: SignedShape
+    signed: SignedShape = SignedShape()
     """The sign-off by top management."""

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from certpress import model
+from certpress.content.source import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """Who answers for a text, when it was approved, and by when it is looked at again (7.2.3)."""
+    """Who answers for a text, who approved it and when, and by when it is looked at again (7.2.3).
+
+    What is not written yet is empty, or None.
+    """
 
     owner: str
-    approved: date
-    review_by: date
+    approved: date | None
+    review_by: date | None
+    approved_by: str = ""
 
     def overdue(self, on: date) -> bool:
         """True when the day to look at the text again has passed."""
-        return on > self.review_by
+        return self.review_by is not None and on > self.review_by
+
+    def before(self, other: Approval) -> bool:
+        """True when this approval is older than the other."""
+        return bool(self.approved and other.approved and self.approved < other.approved)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """On which line of which file each field and each text begins."""
+
+    fields: Mapping[str, Mapping[Place, int]] = field(default_factory=dict)  # by file
+    texts: Mapping[str, int] = field(default_factory=dict)
+
+    def where(self, file: str, *place: str | int) -> str:
+        """The file and line of a field, or of the closest field around it."""
+        lines = self.fields.get(file, {})
+        while place and place not in lines:
+            place = place[:-1]
+        return f"{file}:{lines.get(place, 1)}"
+
+    def text(self, file: str) -> int:
+        """The line on which the Markdown of a file begins."""
+        return self.texts.get(file, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +90,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impartiality:
-    """Top management's statement on impartiality (4.3.2): its three elements and the signature."""
+    """Top management's statement on impartiality (4.3.2): its three elements and the signature.
+
+    What is not written yet is empty.
+    """
 
     page: Page
     importance: str
     conflicts_of_interest: str
     objectivity: str
     signed_by: model.Signatory
-    signed_on: date
+    signed_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,3 +220,4 @@ class Content:
     logo: bytes = b""  # the SVG, empty when the body has none
     pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show
     translations: tuple[Translation, ...] = ()  # one for each further language of the body
+    places: Places = field(default_factory=Places, compare=False)  # for findings to name lines
