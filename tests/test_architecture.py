@@ -19,7 +19,8 @@ PAGE = ROOT / "docs" / "developers" / "architecture.md"
 ROOMS = (
     "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "clauses",
     "register", "intake", "demonstration", "contexts", "canonical", "shape", "keys", "controller",
-    "proof", "certificate", "status", "inflate", "compact", "qr", "fonts", "pdf", "documents",
+    "proof", "certificate", "letters", "mail", "deliveries", "status", "inflate", "compact", "qr",
+    "fonts", "pdf", "documents",
     "issuance", "refresh", "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting",
     "site", "store", "cli",
 )  # fmt: skip
@@ -30,17 +31,20 @@ WINDOWS = {
     "os": {"register", "render", "store", "cli"},
     "shutil": {"store", "cli"},
     "subprocess": {"render"},
+    "smtplib": {"mail"},
     "sqlite3": {"register", "store"},  # in `store` its lock alone, which every system has
     "http": {"fetch", "cli"},
+    "ssl": {"mail"},
     "urllib.request": {"fetch"},
     "urllib.error": {"fetch"},
     "time": {"fetch", "cli"},
     "secrets": {"cli"},
     "getpass": {"cli"},
 }
-NOWHERE = {"random", "socket", "ssl", "requests", "threading", "asyncio", "pickle", "tempfile"}
+NOWHERE = {"random", "socket", "requests", "threading", "asyncio", "pickle", "tempfile"}
 READING = {
-    "content", "register", "intake", "demonstration", "contexts", "shape", "fonts", "fetch",
+    "content", "letters", "register", "intake", "demonstration", "contexts", "shape", "fonts",
+    "fetch",
     "pages", "store", "cli",
 }  # fmt: skip
 WRITING = {"store", "cli"}

@@ -57,6 +57,28 @@ def read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
+def add_line(path: Path, line: bytes) -> None:
+    """Add a line to a file of whole lines; it is on the disk when this returns.
+
+    A last line that was cut off goes first. Raises CertpressError when it cannot be written.
+    """
+    with _explained(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | _BINARY
+        with os.fdopen(os.open(path, flags, 0o600), "rb+") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - _LONGEST_LINE, 0))
+            tail = file.read()
+            file.truncate(size - len(tail) + tail.rfind(b"\n") + 1)
+            file.seek(0, os.SEEK_END)
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+_LONGEST_LINE = 65_536  # bytes
+
+
 def fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files into a folder that nobody reads yet; returns how many.
 

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from certpress import __version__
-from certpress.cli import body, decisions, demo, issuing, keyring, verifying
+from certpress.cli import body, decisions, delivering, demo, issuing, keyring, verifying
 from certpress.cli.options import Instant
 from certpress.cli.workspace import Workspace, clock, say
 from certpress.errors import CertpressError
@@ -75,6 +75,7 @@ for command in (
     decisions.register,
     issuing.issue,
     issuing.status,
+    delivering.deliver,
     body.build,
     body.serve,
     body.headers,
