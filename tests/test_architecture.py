@@ -19,10 +19,9 @@ PAGE = ROOT / "docs" / "developers" / "architecture.md"
 ROOMS = (
     "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "clauses",
     "register", "intake", "demonstration", "contexts", "canonical", "shape", "keys", "controller",
-    "proof", "certificate", "letters", "mail", "deliveries", "status", "inflate", "compact", "qr",
-    "fonts", "pdf", "documents",
-    "issuance", "refresh", "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting",
-    "site", "store", "cli",
+    "proof", "certificate", "badge", "letters", "mail", "deliveries", "status", "inflate",
+    "compact", "qr", "fonts", "pdf", "documents", "issuance", "refresh", "lookup", "verify",
+    "evidence", "fetch", "pages", "render", "hosting", "site", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

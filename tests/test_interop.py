@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from certpress.model import Bits, Purpose
+from certpress.model import BADGES, Bits, Purpose
 from tests import sample, world
 
 REFERENCE = Path(__file__).parent / "bench" / "reference"
@@ -41,6 +41,14 @@ def test_certificates_and_lists_verify_elsewhere() -> None:
     """The reference library accepts the proof set of a certificate and the chain of each list."""
     lists = [json.loads(world.status_list(p, {world.PLACE: Bits()})) for p in Purpose]
     assert believed([world.signed(), *lists]) == [True] * 4
+
+
+def test_badges_and_their_lists_verify_elsewhere() -> None:
+    """The reference library accepts a badge and its list, and sees a picture that was changed."""
+    listed = json.loads(world.status_list(BADGES, {world.BADGE_PLACE: Bits()}))
+    made = world.badge(world.facts(conditions="Supervised"))
+    changed = {**made, "image": {**made["image"], "id": "https://certs.example.org/other.png"}}
+    assert believed([made, listed, changed]) == [True, True, False]
 
 
 def test_a_change_is_seen_elsewhere() -> None:

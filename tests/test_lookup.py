@@ -18,7 +18,7 @@ from tests import sample, world
 
 ADDRESS = f"{world.BASE}status/revocation/1.json"
 ASKED = Asked(
-    base=world.BASE, issuer=world.DID, purpose=Purpose.REVOCATION, address=ADDRESS,
+    base=world.BASE, issuer=world.DID, folder=Purpose.REVOCATION, address=ADDRESS,
     index=world.PLACE.index,
 )  # fmt: skip
 SECOND = timedelta(seconds=1)

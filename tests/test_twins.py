@@ -16,7 +16,7 @@ from nacl.bindings import crypto_core_ed25519_add
 from certpress import certificate, keys, proof
 from certpress.errors import CertpressError
 from certpress.keys import Role, Signer
-from certpress.model import Person, Purpose
+from certpress.model import BADGES, Bits, Person, Purpose
 from tests import sample, world
 from tests.test_keys import SMALL_ORDER
 from tests.test_proof import ORDER
@@ -41,7 +41,7 @@ VALUES: tuple[Any, ...] = (
 def vector(evidence: str, **documents: bytes) -> dict[str, Any]:
     """A vector in the form that both verifiers read; `documents` by purpose or name."""
     named = {"editions": world.EDITIONS, "controller": world.CONTROLLER}
-    named |= {str(p): f"{world.BASE}status/{p}/1.json" for p in Purpose}
+    named |= {str(p): f"{world.BASE}status/{p}/1.json" for p in (*Purpose, BADGES)}
     published = {**world.files(), **{named[name]: data for name, data in documents.items()}}
     return {
         "evidence": evidence,
@@ -135,6 +135,19 @@ def test_signed_mutants_of_certificates_get_one_verdict() -> None:
         vectors.append(vector(json.dumps(signed(made, world.signer(Role.CERTIFICATES), suite))))
     outcomes = agree(vectors)
     assert {"valid", "not_genuine", "not_checked"} <= set(outcomes)
+
+
+def test_signed_mutants_of_badges_get_one_verdict() -> None:
+    """Badges that the body signed with something odd in them get the same verdict in both."""
+    generator, vectors = random.Random(30), []
+    listed = world.status_list(BADGES, {world.BADGE_PLACE: Bits()})
+    for _ in range(sample.count(80, 5_000)):
+        made = signed(
+            mutated(world.unsigned_badge(), generator), world.signer(Role.CERTIFICATES), proof.RDFC
+        )
+        whole = json.dumps({**made, "proof": [made["proof"]]})
+        vectors.append(vector(whole, badges=listed))
+    assert {"valid", "not_genuine"} <= set(agree(vectors))
 
 
 def test_signed_mutants_of_lists_get_one_verdict() -> None:

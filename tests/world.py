@@ -14,9 +14,11 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from certpress import badge as badges
 from certpress import certificate, compact, issuance, keys, proof, refresh, status, verify
 from certpress.keys import Cost, KeyFile, Role, Signer
 from certpress.model import (
+    BADGES,
     Accreditation,
     Bits,
     Body,
@@ -40,6 +42,9 @@ PASSPHRASE = "correct horse battery"
 HEAD = Signatory(name="Dr Maren Okafor-Lindqvist", role="Head of Certification")
 PLACE = Position(list=1, index=94_567)
 UUID = "3f1d9d1e-6f3c-4c6b-9d53-0b6f7a3f5c11"
+BADGE_PLACE = Position(list=1, index=23_456)
+BADGE_UUID = "8c5a2f0e-7d41-4b19-9a63-5e2f8d0c4b77"
+BADGE_LIST = f"{BASE}status/{BADGES}/1.json"
 CONTROLLER = f"{BASE}.well-known/did.json"
 EDITIONS = f"{BASE}schemes/editions.json"
 
@@ -156,12 +161,29 @@ def digits(document: Mapping[str, Any]) -> str:
     return compact.digits(compact.pack(document, DICTIONARY))
 
 
-def status_list(purpose: Purpose, bits: Mapping[Position, Bits], **changes: Any) -> bytes:
-    """A signed status list; `changes` replace members before it is signed."""
-    data = status.bitstring(bits, purpose, 1)
+def badge(made: Certificate | None = None, by: Signer | None = None) -> dict[str, Any]:
+    """A signed badge of a certificate, at BADGE_PLACE in the lists of badges."""
+    return badges.sign(unsigned_badge(made), by or signer(Role.CERTIFICATES), NOW)
+
+
+def unsigned_badge(made: Certificate | None = None) -> dict[str, Any]:
+    """A badge without its proof."""
+    picture = badges.picture_address(BASE, "5f" * 32)
+    return badges.build(
+        certificate.unsigned(made or facts(), BODY),
+        BASE,
+        identifier=BADGE_UUID,
+        position=BADGE_PLACE,
+        picture=picture,
+    )
+
+
+def status_list(folder: str, bits: Mapping[Position, Bits], **changes: Any) -> bytes:
+    """A signed status list of a folder; `changes` replace members before it is signed."""
+    data = status.bitstring(bits, status.purpose(folder), 1)
     period = Period(since=NOW - timedelta(hours=1), until=NOW + timedelta(days=7))
-    document = {**status.unsigned(BASE, purpose, 1, data, period), **changes}
-    return status.sign(document, signer(Role.STATUS), period.since, entropy(f"list {purpose}"))
+    document = {**status.unsigned(BASE, folder, 1, data, period), **changes}
+    return status.sign(document, signer(Role.STATUS), period.since, entropy(f"list {folder}"))
 
 
 def files(bits: Bits | None = None) -> dict[str, bytes]:

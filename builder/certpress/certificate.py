@@ -67,6 +67,7 @@ class Facts:
     conditions: str
     valid_from: str  # calendar days, YYYY-MM-DD
     valid_until: str
+    is_badge: bool = False
 
 
 def edition_address(body: Body, scheme: Scheme) -> str:
@@ -79,9 +80,9 @@ def sri(data: bytes) -> str:
     return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode("ascii")
 
 
-def list_address(base_url: str, purpose: Purpose, number: int) -> str:
-    """Where a status list is published."""
-    return f"{base_url}status/{purpose}/{number}.json"
+def list_address(base_url: str, folder: str, number: int) -> str:
+    """Where a status list is published; `folder` is a purpose, or `model.BADGES`."""
+    return f"{base_url}status/{folder}/{number}.json"
 
 
 def first_instant(day: date, zone: ZoneInfo) -> str:
@@ -203,8 +204,13 @@ def _status(position: Position, base_url: str) -> list[dict[str, str]]:
     return entries
 
 
+def is_badge(document: Mapping[str, Any]) -> bool:
+    """True for a credential that wants to be a badge: it has a picture, and certificates none."""
+    return "image" in document
+
+
 def read(document: Mapping[str, Any]) -> Facts:
-    """The facts of a document that has the profile's shape (`shape.match`)."""
+    """The facts of a certificate or badge that has the profile's shape (`shape.match`)."""
     subject, issuer = document["credentialSubject"], document["issuer"]
     achievement, evidence = subject["achievement"], document["evidence"][0]
     names = [e["identityHash"] for e in subject["identifier"] if e["identityType"] == "name"]
@@ -232,6 +238,7 @@ def read(document: Mapping[str, Any]) -> Facts:
         conditions=subject.get("narrative", ""),
         valid_from=document["validFrom"][:10],
         valid_until=document["validUntil"][:10],
+        is_badge=is_badge(document),
     )
 
 

@@ -1,8 +1,8 @@
 """What somebody holds out to be checked, read into a credential or a code's digits.
 
 Rules:
-1. Accepted: a JSON credential, a PDF with one inside, a picture with a QR code, the text or the
-   link of a QR code.
+1. Accepted: a JSON credential, a PDF with one inside, a badge (PNG or SVG with one inside), a
+   picture with a QR code, the text or the link of a QR code.
 2. A thing that holds no certificate, or two, is `Unreadable`, with a stable code; nothing is
    guessed.
 3. Some editors begin a file with a byte order mark. It is no part of the credential.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import zxingcpp
 from PIL import Image
 
-from certpress import pdf
+from certpress import badge, pdf
 from certpress.errors import CertpressError
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -52,6 +52,8 @@ def read(data: bytes) -> Evidence:
         raise Unreadable("evidence.too_large")
     if b"%PDF-" in data[:1024]:
         return _pdf(data)
+    if badge.is_png(data) and (baked := badge.from_png(data)):
+        return _baked(baked)
     text = _text(data)
     if text is None:
         return _picture(data)
@@ -68,9 +70,18 @@ def from_text(text: str) -> Evidence:
         return Evidence(content=stripped)
     if stripped.startswith("{"):
         return Evidence(content=text.encode("utf-8"))
+    if badge.is_svg(stripped) and (baked := badge.from_svg(stripped)):
+        return _baked(baked)
     if stripped.startswith("<svg "):
         return _code(_drawn(stripped))
     raise Unreadable("evidence.none_found")
+
+
+def _baked(credentials: tuple[str, ...]) -> Evidence:
+    """The one credential that a badge's picture carries; raises Unreadable."""
+    if len(credentials) > 1:
+        raise Unreadable("evidence.several")
+    return Evidence(content=credentials[0].encode("utf-8", "replace"))
 
 
 def _text(data: bytes) -> str | None:

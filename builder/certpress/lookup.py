@@ -1,7 +1,8 @@
 """Looking up one status entry: from the address of a list to a bit that may be believed.
 
 Rules, in the order of `docs/developers/verification.md`, step 5:
-1. The address is one of this site's lists, for this purpose; no other is ever asked for.
+1. The address is one of this site's lists, for this purpose and this kind of document; no other
+   is ever asked for.
 2. The list is what it says: strict JSON, the profile's shape, both proofs chained.
 3. It is the list that was meant: issuer, address, purpose.
 4. The status key signed it, it is in date, and it is not older than one already seen.
@@ -24,10 +25,9 @@ from typing import Any
 from certpress import controller, proof, shape, status
 from certpress.controller import Controller
 from certpress.keys import Role
-from certpress.model import Purpose
 
-_PATH = re.compile(r"status/(revocation|suspension|refresh)/[1-9][0-9]{0,5}\.json", re.ASCII)
-_KEPT = 6  # lists whose bytes were understood: two of each purpose
+_PATH = re.compile(r"status/(revocation|suspension|refresh|badges)/[1-9][0-9]{0,5}\.json", re.ASCII)
+_KEPT = 8  # lists whose bytes were understood: two of each folder
 
 
 class Unknown(Exception):
@@ -40,11 +40,11 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A status entry of a certificate, and whose certificate it is."""
+    """A status entry, and whose it is; `folder` is its purpose, for a badge `model.BADGES`."""
 
     base: str
     issuer: str
-    purpose: Purpose
+    folder: str
     address: str
     index: int
 
@@ -66,7 +66,7 @@ def find(
 ) -> Answer:
     """The bit of an entry; `newest` is the newest instant seen of this list. Raises Unknown."""
     path = asked.address.removeprefix(asked.base) if asked.address.startswith(asked.base) else ""
-    if not _PATH.fullmatch(path) or path.split("/")[1] != asked.purpose:
+    if not _PATH.fullmatch(path) or path.split("/")[1] != asked.folder:
         raise Unknown("status.mismatch")
     data = load(asked.address)
     if data is None:
@@ -101,7 +101,8 @@ def _read(data: bytes) -> Mapping[str, Any]:
 def _is_meant(listed: Mapping[str, Any], asked: Asked) -> None:
     subject = listed["credentialSubject"]
     named = (listed["issuer"], listed["id"], subject["id"], subject["statusPurpose"])
-    if named != (asked.issuer, asked.address, f"{asked.address}#list", asked.purpose):
+    purpose = status.purpose(asked.folder)
+    if named != (asked.issuer, asked.address, f"{asked.address}#list", purpose):
         raise Unknown("status.mismatch")
 
 

@@ -135,9 +135,12 @@ class Purpose(StrEnum):
     REFRESH = "refresh"
 
 
+BADGES = "badges"  # the folder of the badges' lists below status/; they say "suspension"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A certificate's place, the same in the lists of all three purposes."""
+    """A certificate's place, the same in the three lists; or a badge's, in a list of its own."""
 
     list: int  # 1, 2, …: the n of /status/<purpose>/<n>.json
     index: int  # 0 … 131,071

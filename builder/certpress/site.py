@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from certpress import certificate, compact, hosting, keys, proof, refresh, verify
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import Bits, Body, Issued, Position, Scheme
+from certpress.model import BADGES, Bits, Body, Issued, Position, Purpose, Scheme
 from certpress.register import Edition
 from certpress.report import Outcome
 from certpress.verify import Memory, Site
@@ -106,12 +106,18 @@ def _configuration(inputs: Inputs, now: datetime) -> dict[str, Any]:
         "url": body.url,
         "demonstration": body.demonstration,
         "dictionaries": sorted(inputs.dictionaries),
-        "lists": len({path.rpartition("/")[2] for path in inputs.lists}),
+        "lists": _count(inputs, Purpose.SUSPENSION),
+        "badge_lists": _count(inputs, BADGES),
         "colour": body.colour,
         "logo": "logo.svg" if inputs.logo else "",
         "languages": list(body.languages),
         "built": proof.stamp(now),
     }
+
+
+def _count(inputs: Inputs, folder: str) -> int:
+    """How many status lists there are in a folder below `status/`."""
+    return sum(1 for path in inputs.lists if path.split("/")[1] == folder)
 
 
 def _branded(path: str, data: bytes, configuration: Mapping[str, Any]) -> bytes:

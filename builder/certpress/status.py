@@ -24,7 +24,7 @@ from typing import Any
 
 from certpress import certificate, contexts, keys, proof
 from certpress.keys import Entropy, Signer
-from certpress.model import Bits, Position, Purpose
+from certpress.model import BADGES, Bits, Position, Purpose
 from certpress.shape import instant
 
 ENTRIES = 131_072
@@ -54,6 +54,11 @@ def bitstring(bits: Mapping[Position, Bits], purpose: Purpose, number: int) -> b
         if position.list == number and getattr(state, purpose):
             data[position.index >> 3] |= 0x80 >> (position.index & 7)
     return bytes(data)
+
+
+def purpose(folder: str) -> Purpose:
+    """What the lists in a folder below `status/` say: the folder's name, for badges suspension."""
+    return Purpose.SUSPENSION if folder == BADGES else Purpose(folder)
 
 
 def encode(data: bytes) -> str:
@@ -87,10 +92,10 @@ def bit(data: bytes, index: int) -> bool:
 
 
 def unsigned(
-    base_url: str, purpose: Purpose, number: int, data: bytes, period: Period
+    base_url: str, folder: str, number: int, data: bytes, period: Period
 ) -> dict[str, Any]:
-    """The list credential without proofs."""
-    address = certificate.list_address(base_url, purpose, number)
+    """The list credential without proofs, as it is published in a folder below `status/`."""
+    address = certificate.list_address(base_url, folder, number)
     return {
         "@context": list(contexts.LIST),
         "id": address,
@@ -101,7 +106,7 @@ def unsigned(
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": str(purpose),
+            "statusPurpose": str(purpose(folder)),
             "encodedList": encode(data),
             "ttl": _TTL_MS,
         },

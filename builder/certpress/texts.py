@@ -47,6 +47,8 @@ TEXTS: Mapping[str, str] = {
     "status.revoked": "it is no longer in force",
     "status.not_suspended": "it is not suspended",
     "status.suspended": "it is suspended",
+    "status.badge_in_force": "it is not suspended, withdrawn or replaced",
+    "status.badge_not_in_force": "it is suspended, withdrawn or replaced",
     "status.no_newer": "there is no newer certificate of this number",
     "status.newer_exists": "a newer certificate of this number was issued",
     "status.mismatch": "the status list is not the one that the certificate means",
@@ -61,6 +63,8 @@ TEXTS: Mapping[str, str] = {
     "edition.unavailable": "the list of scheme editions cannot be had",
     "edition.not_published": "the scheme edition is not published as the certificate names it",
 }
+
+BADGE_NOT_IN_FORCE = "not currently valid: suspended, withdrawn or replaced"  # said of a badge
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.VALID: "valid",

@@ -19,11 +19,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from certpress import certificate, compact, contexts, controller, keys, lookup, proof, shape
+from certpress import (
+    certificate,
+    compact,
+    contexts,
+    controller,
+    keys,
+    lookup,
+    proof,
+    shape,
+)
 from certpress.certificate import Facts
 from certpress.controller import Controller
 from certpress.keys import Role
-from certpress.model import Purpose
+from certpress.model import BADGES, Purpose
 from certpress.report import Finding, Outcome, Result
 from certpress.texts import TEXTS
 
@@ -106,7 +115,7 @@ class _Check:
 def verify(
     evidence: bytes | str, site: Site, loader: Loader, now: datetime, memory: Memory
 ) -> Verdict:
-    """What a certificate is worth at `now`.
+    """What a certificate, or a badge, is worth at `now`.
 
     `evidence` is a JSON credential, or the decimal digits of a QR code. `loader` gives the bytes
     at an address below `site.base`. Returns a verdict for any input; raises nothing.
@@ -118,7 +127,7 @@ def verify(
         issuer = document["issuer"]["id"]
         if _issuer(check, issuer) and _proofs(check, document):
             _dates(check, document)
-            for entry in document["credentialStatus"]:
+            for entry in _listed(document["credentialStatus"]):
                 _status(check, document, entry)
             _edition(check, document)
             return _verdict(check, issuer, document)
@@ -143,7 +152,7 @@ def _shape(check: _Check, evidence: bytes | str) -> dict[str, Any] | None:
         check.fail("shape.context")
         return None
     try:
-        shape.match(document, "certificate")
+        shape.match(document, "badge" if certificate.is_badge(document) else "certificate")
         _agree(document)
     except shape.Malformed as problem:
         check.fail("shape.profile", str(problem))
@@ -169,12 +178,13 @@ def _unpack(check: _Check, digits: str) -> dict[str, Any] | None:
 
 def _agree(document: Mapping[str, Any]) -> None:
     """The parts of a certificate that have to agree with each other; raises shape.Malformed."""
-    subject, entries = document["credentialSubject"], document["credentialStatus"]
+    subject, entries = document["credentialSubject"], _listed(document["credentialStatus"])
+    purposes = [Purpose.SUSPENSION] if certificate.is_badge(document) else list(Purpose)
     first, achievement = subject["identifier"][0], subject["achievement"]
     agreements = {
         "/validUntil": shape.instant(document["validFrom"])
         <= shape.instant(document["validUntil"]),
-        "/credentialStatus": [e["statusPurpose"] for e in entries] == list(Purpose)
+        "/credentialStatus": [e["statusPurpose"] for e in entries] == purposes
         and len({e["statusListIndex"] for e in entries}) == 1
         and all(e["id"] == f"{e['statusListCredential']}#{e['statusListIndex']}" for e in entries),
         "/credentialSubject/identifier/0": first["identityType"] == "name"
@@ -191,8 +201,8 @@ def _agree(document: Mapping[str, Any]) -> None:
             raise shape.Malformed(f"{path}: does not agree with the rest of the certificate")
 
 
-def _listed(proofs: Any) -> list[Mapping[str, Any]]:
-    return proofs if isinstance(proofs, list) else [proofs]
+def _listed(members: Any) -> list[Mapping[str, Any]]:
+    return members if isinstance(members, list) else [members]
 
 
 # 2. Issuer
@@ -266,19 +276,21 @@ def _dates(check: _Check, document: Mapping[str, Any]) -> None:
 
 # 5. Status
 
-_SAYS = {
+_SAYS: Mapping[str, tuple[str, str]] = {  # by the folder of the list
     Purpose.REVOCATION: ("status.not_revoked", "status.revoked"),
     Purpose.SUSPENSION: ("status.not_suspended", "status.suspended"),
     Purpose.REFRESH: ("status.no_newer", "status.newer_exists"),
+    BADGES: ("status.badge_in_force", "status.badge_not_in_force"),
 }
 
 
 def _status(check: _Check, document: Mapping[str, Any], entry: Mapping[str, Any]) -> None:
     purpose, address = Purpose(entry["statusPurpose"]), entry["statusListCredential"]
+    folder = BADGES if certificate.is_badge(document) else purpose
     asked = lookup.Asked(
         base=check.site.base,
         issuer=document["issuer"]["id"],
-        purpose=purpose,
+        folder=folder,
         address=address,
         index=int(entry["statusListIndex"]),
     )
@@ -292,7 +304,7 @@ def _status(check: _Check, document: Mapping[str, Any], entry: Mapping[str, Any]
     check.as_of.append(answer.as_of)
     check.bits[purpose] = answer.bit
     harmless = purpose is Purpose.REFRESH or not answer.bit
-    check.note(_SAYS[purpose][answer.bit], Result.PASS if harmless else Result.FAIL, address)
+    check.note(_SAYS[folder][answer.bit], Result.PASS if harmless else Result.FAIL, address)
 
 
 # 6. Scheme edition

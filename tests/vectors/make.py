@@ -19,6 +19,7 @@ from typing import Any
 from certpress import proof, verify
 from tests import world
 from tests.vectors import (
+    cases_badges,
     cases_codes,
     cases_dates,
     cases_good,
@@ -44,6 +45,7 @@ FILES: Mapping[str, Callable[[], Iterator[Case]]] = {
     "bits": cases_dates.bits,
     "lists": cases_lists.lists,
     "editions": cases_lists.editions,
+    "badges": cases_badges.badges,
 }
 
 

@@ -1,9 +1,9 @@
 /**
- * `<certpress-status src="…/certificate.json">`: the live status of a certificate that a person made
- * public, on any site, checked in the visitor's browser.
+ * `<certpress-status src="…/badge.json">`: the live status of a badge, or of a certificate, that a
+ * person made public, on any site, checked in the visitor's browser.
  *
  *     <script type="module" src="https://<body>/v/status.js"></script>
- *     <certpress-status src="https://<body>/…/certificate.json"></certpress-status>
+ *     <certpress-status src="https://<body>/…/badge.json"></certpress-status>
  *
  * Rules:
  * 1. Whose certificates count is read from the verifier page beside this script, not from the host page.
@@ -18,7 +18,7 @@ import type { Config, Report } from './types.ts';
 import { day, locale } from './ui-dates.ts';
 import { el, foreign } from './ui-dom.ts';
 import { verify } from './verify.ts';
-import { caseOf, statusAge, type View } from './ui-verdict.ts';
+import { caseOf, statusAge, type View, wordOf } from './ui-verdict.ts';
 
 const HERE = new URL('./', import.meta.url);
 const LIMIT = 65_536;
@@ -164,16 +164,18 @@ function describe(report: Report | null, view: Shown): HTMLElement[] {
   const which = report === null ? 'not_checked' : caseOf(report);
   const isRenewed = which === 'valid_newer' || which === 'expired_newer';
   const newer = isRenewed ? el('p', {}, say(`n.${which}`)) : null;
+  const open = which === 'badge_not_in_force' ? el('p', {}, say(`s.${which}`)) : null;
   const link = el('a', { href: HERE.href, rel: 'noopener' }, say('title'));
   return [
     el(
       'p',
       { class: `word ${outcome}` },
       el('span', { 'aria-hidden': 'true' }, MARKS[outcome]),
-      say(`o.${outcome}`),
+      say(report ? wordOf(report) : 'o.not_checked'),
     ),
     config?.demonstration ? el('p', { class: 'demonstration' }, say('note.demonstration')) : null,
     newer,
+    open,
     ...known,
     el('p', {}, link),
   ].filter((line) => line !== null);

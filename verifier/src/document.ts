@@ -9,7 +9,7 @@ import * as compact from './compact.ts';
 import { type Findings, problem } from './findings.ts';
 import { parse } from './json.ts';
 import { sha256 } from './sha2.ts';
-import { DOCUMENT_LIMIT, isCertificateContext, match } from './shape.ts';
+import { DOCUMENT_LIMIT, isBadge, isCertificateContext, match } from './shape.ts';
 import type { Evidence, JsonObject, Site } from './types.ts';
 
 /** Address → bytes, or null for what cannot be had. */
@@ -29,7 +29,7 @@ export async function read(
   if (!document) return null;
   if (!isCertificateContext(document['@context'])) return findings.fail('shape.context');
   try {
-    match(document, 'certificate');
+    match(document, isBadge(document) ? 'badge' : 'certificate');
     agree(document);
   } catch (cause) {
     return findings.fail('shape.profile', problem(cause));

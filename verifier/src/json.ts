@@ -62,6 +62,12 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** A list as it is, anything else as the one item of a list, nothing as none. */
+export function listed(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return [];
+  return isList(value) ? value : [value];
+}
+
 /** An object without a prototype: `__proto__` is a member like any other. */
 export function object(members: Readonly<Record<string, Json>>): JsonObject {
   return Object.assign(Object.create(null) as Record<string, Json>, members);

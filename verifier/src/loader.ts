@@ -29,7 +29,7 @@ const KEPT = 'certpress-data ';
 const FETCHED = 'x-fetched';
 const ALLOWED: readonly (readonly [RegExp, number])[] = [
   [/^(\.well-known\/)?did\.json$/, CONTROLLER_LIMIT],
-  [/^status\/(revocation|suspension|refresh)\/[1-9][0-9]{0,5}\.json$/, LIST_LIMIT],
+  [/^status\/(revocation|suspension|refresh|badges)\/[1-9][0-9]{0,5}\.json$/, LIST_LIMIT],
   [/^qr\/[0-9a-f]{64}$/, DICTIONARY_LIMIT],
   [/^schemes\/editions\.json$/, EDITIONS_LIMIT],
 ];

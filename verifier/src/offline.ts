@@ -14,9 +14,9 @@ import type { Source } from './loader.ts';
 import { sha256 } from './sha2.ts';
 import { instant } from './shape.ts';
 import * as status from './status.ts';
-import type { Config, Purpose, Site } from './types.ts';
+import type { Config, ListFolder, Site } from './types.ts';
 
-const PURPOSES: readonly Purpose[] = ['revocation', 'suspension', 'refresh'];
+const FOLDERS: readonly ListFolder[] = ['revocation', 'suspension', 'refresh', 'badges'];
 const PATIENCE = 60_000;
 
 /** What was prepared. Without `until` not everything can be checked without a network. */
@@ -29,16 +29,19 @@ export interface Prepared {
   readonly missing: readonly string[];
 }
 
+/** How many status lists there are to fetch. */
+type Lists = Pick<Config, 'lists' | 'badge_lists'>;
+
 /** Fetches lists, dictionaries, editions, keys and, through the worker, decoder and RDFC part. */
 export async function prepareOffline(
-  config: Pick<Config, 'lists'>,
+  config: Lists,
   site: Site,
   source: Source,
   now: Date,
   worker: ServiceWorker | null,
 ): Promise<Prepared> {
   const parts = fetchParts(worker);
-  const prepared = await new Preparation(site, source, now.getTime()).run(config.lists);
+  const prepared = await new Preparation(site, source, now.getTime()).run(config);
   return { ...prepared, parts: await parts };
 }
 
@@ -67,7 +70,7 @@ class Preparation {
     private readonly now: number,
   ) {}
 
-  async run(lists: number): Promise<Omit<Prepared, 'parts'>> {
+  async run(lists: Lists): Promise<Omit<Prepared, 'parts'>> {
     const { site, source } = this;
     const keys = await this.#take(controller.address(site), (bytes) => this.#readKeys(bytes));
     const dictionaries = site.dictionaries.map((name) =>
@@ -109,16 +112,18 @@ class Preparation {
 
   /** The lists that may be believed, by address. */
   async #readLists(
-    count: number,
+    count: Lists,
     keys: controller.Controller | null,
   ): Promise<Map<string, status.Reading>> {
     const { base, did } = this.site;
     const readings = new Map<string, status.Reading>();
-    const numbers = Array.from({ length: count }, (_, at) => at + 1);
-    for (const [purpose, number] of PURPOSES.flatMap((one) =>
-      numbers.map((at) => [one, at] as const),
-    )) {
-      const address = `${base}status/${purpose}/${number}.json`;
+    const wanted = FOLDERS.flatMap((folder) => {
+      const length = folder === 'badges' ? count.badge_lists : count.lists;
+      return Array.from({ length }, (_, at) => [folder, at + 1] as const);
+    });
+    for (const [folder, number] of wanted) {
+      const address = `${base}status/${folder}/${number}.json`;
+      const purpose = folder === 'badges' ? 'suspension' : folder;
       const around = { base, issuer: did, now: this.now, memory: this.source.memory };
       const reading = await this.#take(address, async (bytes) => {
         const one =

@@ -12,7 +12,7 @@
 import { concat, fromBase58, hex, utf8 } from './bytes.ts';
 import { jcs } from './canonical.ts';
 import { isSigned, publicKey } from './ed25519.ts';
-import { isList, object } from './json.ts';
+import { listed, object } from './json.ts';
 import { sha256 } from './sha2.ts';
 import type { Canonize, Json, JsonObject } from './types.ts';
 
@@ -84,11 +84,6 @@ function contextAgrees(document: JsonObject, proof: JsonObject): boolean {
   return (
     mine.length <= theirs.length && mine.every((item, at) => jcs(item) === jcs(theirs[at] as Json))
   );
-}
-
-function listed(value: Json | undefined): readonly Json[] {
-  if (value === undefined) return [];
-  return isList(value) ? value : [value];
 }
 
 function hash(text: string): Uint8Array {

@@ -14,7 +14,7 @@ export const CONTROLLER_LIMIT = 262_144;
 export const EDITIONS_LIMIT = 1_048_576;
 
 type Rule = Json;
-export type Shape = 'certificate' | 'list' | 'controller';
+export type Shape = 'certificate' | 'badge' | 'list' | 'controller';
 
 const TEXT = /^[^\u0000-\u001f\u007f-\u009f\p{Cs}\p{Noncharacter_Code_Point}]{1,1000}$/u;
 const INSTANT = /^([1-9]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:Z|([+-])(\d\d):(\d\d))$/;
@@ -29,10 +29,14 @@ export function match(document: JsonObject, shape: Shape): void {
   matchRule(document, shape, '');
 }
 
-/** The `@context` that the profile wants of a certificate. */
+/** The `@context` that the profile wants of a certificate, and of a badge. */
 export function isCertificateContext(value: Json | undefined): boolean {
-  const members = (shapes['certificate'] as JsonObject)['object'] as JsonObject;
-  return value !== undefined && same(value, (members['@context'] as JsonObject)['const']);
+  return value !== undefined && same(value, (shapes['contexts'] as JsonObject)['const']);
+}
+
+/** Whether a credential wants to be a badge: it has a picture, and certificates have none. */
+export function isBadge(document: JsonObject): boolean {
+  return 'image' in document;
 }
 
 /** Milliseconds since 1970 of an instant of the profile; throws Malformed for unreal ones. */

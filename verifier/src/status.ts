@@ -7,16 +7,18 @@ import { fromBase64url } from './bytes.ts';
 import * as controller from './controller.ts';
 import { gunzip } from './gzip.ts';
 import { Damaged } from './inflate.ts';
-import { Malformed, object, parse } from './json.ts';
+import { listed, Malformed, object, parse } from './json.ts';
 import * as proof from './proof.ts';
-import { instant, LIST_LIMIT, match, wholeSecond } from './shape.ts';
-import type { Code, JsonObject, Memory, Purpose } from './types.ts';
+import { instant, isBadge, LIST_LIMIT, match, wholeSecond } from './shape.ts';
+import type { Code, JsonObject, ListFolder, Memory, Purpose } from './types.ts';
 
 const STEP = 16_384;
 const LARGEST = 131_072;
 
 export interface Entry {
   readonly purpose: Purpose;
+  /** The folder of its list: the purpose, for badges `badges`. */
+  readonly folder: ListFolder;
   readonly index: number;
   readonly address: string;
 }
@@ -50,19 +52,26 @@ export interface Reading {
   readonly bits: Uint8Array | null;
 }
 
-/** The status entry of a certificate whose shape was checked. */
-export function entry(member: JsonObject): Entry {
+/** The status entries of a document whose shape was checked: three of a certificate, one of a badge. */
+export function entries(document: JsonObject): Entry[] {
+  const members = listed(document['credentialStatus']) as readonly JsonObject[];
+  return members.map((member) => entry(member, isBadge(document)));
+}
+
+function entry(member: JsonObject, ofBadge: boolean): Entry {
+  const purpose = member['statusPurpose'] as Purpose;
   return {
-    purpose: member['statusPurpose'] as Purpose,
+    purpose,
+    folder: ofBadge ? 'badges' : purpose,
     index: Number(member['statusListIndex']),
     address: member['statusListCredential'] as string,
   };
 }
 
-/** Whether an entry's list is one of the lists of that purpose under `base`. */
-export function isOwnList({ address, purpose }: Entry, base: string): boolean {
-  const folder = `${base}status/${purpose}/`;
-  return address.startsWith(folder) && /^[1-9][0-9]{0,5}\.json$/.test(address.slice(folder.length));
+/** Whether an entry's list is one of the lists of its folder under `base`. */
+export function isOwnList({ address, folder }: Entry, base: string): boolean {
+  const place = `${base}status/${folder}/`;
+  return address.startsWith(place) && /^[1-9][0-9]{0,5}\.json$/.test(address.slice(place.length));
 }
 
 /** Checks the bytes that were loaded for an address, steps 3 to 8. */

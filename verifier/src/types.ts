@@ -60,6 +60,8 @@ export type Code =
   | 'status.revoked'
   | 'status.not_suspended'
   | 'status.suspended'
+  | 'status.badge_in_force'
+  | 'status.badge_not_in_force'
   | 'status.no_newer'
   | 'status.newer_exists'
   | 'edition.published'
@@ -75,6 +77,9 @@ export interface Finding {
 
 /** What a status list says, in the order in which a certificate names its three lists. */
 export type Purpose = 'revocation' | 'suspension' | 'refresh';
+
+/** Where the lists of a site lie below `status/`; those of badges say "suspension". */
+export type ListFolder = Purpose | 'badges';
 
 /** What became of one status entry: for the receipt, and for "last known status". */
 export interface ListFacts {
@@ -190,8 +195,9 @@ export interface Config {
   demonstration: boolean;
   /** SHA-256 of each published dictionary, in lower-case hexadecimal. */
   dictionaries: string[];
-  /** How many status lists there are of each purpose: 1 … lists. */
+  /** How many status lists there are of each purpose: 1 … lists; and how many of badges. */
   lists: number;
+  badge_lists: number;
   /** "#rrggbb" */
   colour: string;
   /** Relative address of the body's logo, or "". */

@@ -22,7 +22,7 @@ import type { Config, Report } from './types.ts';
 import { locale, prepare } from './ui-dates.ts';
 import { byId, el } from './ui-dom.ts';
 import { actions, printed } from './ui-record.ts';
-import { contact, details, verdict, type View } from './ui-verdict.ts';
+import { contact, details, verdict, type View, wordOf } from './ui-verdict.ts';
 
 const REMEMBERED = 'certpress.language';
 
@@ -139,7 +139,7 @@ export class Page {
       details(report.checks, view),
     );
     result.hidden = false;
-    document.title = `${view.say(`o.${report.outcome}`)} – ${this.config.name}`;
+    document.title = `${view.say(wordOf(report))} – ${this.config.name}`;
   }
 
   async #switch(tag: string): Promise<void> {

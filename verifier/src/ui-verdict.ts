@@ -22,16 +22,33 @@ export interface View {
 }
 
 type Case =
-  Report['outcome'] | 'valid_newer' | 'expired_newer' | 'not_checked_status' | 'other_body';
+  | Report['outcome']
+  | 'valid_newer'
+  | 'expired_newer'
+  | 'badge_not_in_force'
+  | 'not_checked_status'
+  | 'other_body';
 
 /** The outcome, told apart further where people need another sentence. */
 export function caseOf(report: Report): Case {
   const { outcome, newerExists } = report;
   if (outcome === 'valid' && newerExists) return 'valid_newer';
   if (outcome === 'expired' && newerExists) return 'expired_newer';
+  if (outcome === 'suspended' && has(report, 'status.badge_not_in_force'))
+    return 'badge_not_in_force';
   if (outcome !== 'not_checked') return outcome;
-  if (report.checks.some((check) => check.code === 'issuer.other')) return 'other_body';
+  if (has(report, 'issuer.other')) return 'other_body';
   return report.certificate === null ? 'not_checked' : 'not_checked_status';
+}
+
+function has(report: Report, code: Finding['code']): boolean {
+  return report.checks.some((check) => check.code === code);
+}
+
+/** The word of a verdict. A badge's one bit does not tell which of three things it is: no more is said. */
+export function wordOf(report: Report): Key {
+  const which = caseOf(report);
+  return which === 'badge_not_in_force' ? 'o.badge_not_in_force' : `o.${report.outcome}`;
 }
 
 /** What a report says, in reading order. */
@@ -64,7 +81,7 @@ function banner(report: Report, view: View): HTMLElement {
     'div',
     { class: `verdict ${report.outcome}` },
     symbol(report.outcome),
-    el('h1', { id: 'verdict', tabindex: '-1' }, view.say(`o.${report.outcome}`)),
+    el('h1', { id: 'verdict', tabindex: '-1' }, view.say(wordOf(report))),
     el('p', {}, view.say(`s.${which}`, values)),
     which === 'valid_newer' ? null : el('p', {}, view.say(next, values)),
   );
@@ -108,10 +125,12 @@ export function lastKnown(lists: readonly ListFacts[]): { word: Key; asOf: strin
     const list = lists.find((each) => each.purpose === purpose);
     return list === undefined ? null : (list.set ?? list.lastKnown);
   };
+  const isBadge = lists.length === 1;
   const [revoked, suspended, newer] = [bit('revocation'), bit('suspension'), bit('refresh')];
-  if (revoked === null || suspended === null || newer === null) return null;
+  if (suspended === null || (!isBadge && (revoked === null || newer === null))) return null;
   const asOf = lists.map((list) => list.validFrom).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
   if (asOf === undefined || asOf === '') return null;
+  if (isBadge) return { word: suspended ? 'o.badge_not_in_force' : 'last.valid', asOf };
   if (revoked) return { word: newer && !suspended ? 'o.replaced' : 'o.withdrawn', asOf };
   if (suspended) return { word: 'o.suspended', asOf };
   return { word: newer ? 'last.newer' : 'last.valid', asOf };

@@ -16,7 +16,7 @@ import * as controller from './controller.ts';
 import { type Load, read as readDocument } from './document.ts';
 import * as edition from './edition.ts';
 import { Findings, problem } from './findings.ts';
-import { isList } from './json.ts';
+import { listed } from './json.ts';
 import { outcome } from './outcome.ts';
 import * as proof from './proof.ts';
 import * as shape from './shape.ts';
@@ -27,6 +27,7 @@ import type {
   Evidence,
   JsonObject,
   ListFacts,
+  ListFolder,
   Loader,
   LoadRdfc,
   Memory,
@@ -35,10 +36,11 @@ import type {
   Site,
 } from './types.ts';
 
-const SAYS: Readonly<Record<Purpose, readonly [Code, Code]>> = {
+const SAYS: Readonly<Record<ListFolder, readonly [Code, Code]>> = {
   revocation: ['status.not_revoked', 'status.revoked'],
   suspension: ['status.not_suspended', 'status.suspended'],
   refresh: ['status.no_newer', 'status.newer_exists'],
+  badges: ['status.badge_in_force', 'status.badge_not_in_force'],
 };
 
 /** What a certificate is worth at `now`. */
@@ -118,9 +120,7 @@ class Check {
   }
 
   async #proofs(document: JsonObject, keys: controller.Controller): Promise<boolean> {
-    const proofs = (
-      isList(document['proof']) ? document['proof'] : [document['proof']]
-    ) as JsonObject[];
+    const proofs = listed(document['proof']) as readonly JsonObject[];
     const known = proofs.map((one) => one['cryptosuite']).filter(isKnownSuite);
     const canonize = known.includes(proof.RDFC) ? await this.#rdfc() : null;
     if (known.includes(proof.RDFC) && !canonize) return false;
@@ -173,7 +173,7 @@ class Check {
   // 5. Status
 
   async #status(document: JsonObject, keys: controller.Controller): Promise<void> {
-    const entries = (document['credentialStatus'] as unknown as JsonObject[]).map(status.entry);
+    const entries = status.entries(document);
     const { base, did } = this.site;
     const own = entries.map((entry) => status.isOwnList(entry, base));
     const loaded = await Promise.all(
@@ -194,7 +194,7 @@ class Check {
     if (set === null) return this.#entry(entry, 'status.index_out_of_range', reading);
     const { validFrom, validUntil } = reading;
     this.#lists.push({ ...described(entry), validFrom, validUntil, set, lastKnown: null });
-    const code = SAYS[entry.purpose][set ? 1 : 0];
+    const code = SAYS[entry.folder][set ? 1 : 0];
     if (set && entry.purpose !== 'refresh') this.#findings.fail(code, entry.address);
     else this.#findings.pass(code, entry.address);
   }

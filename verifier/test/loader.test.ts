@@ -8,6 +8,8 @@ import { sha256 } from '../src/sha2.ts';
 import type { Site } from '../src/types.ts';
 import { verify } from '../src/verify.ts';
 import { BASE, certificate, DID, documents, list, NOW } from './helpers.ts';
+/** A body with one list of each purpose, and no badges. */
+const LISTS = { lists: 1, badge_lists: 0 };
 
 const ROOT = new URL('http://127.0.0.1:8000/');
 const DICTIONARY = 'a dictionary';
@@ -182,7 +184,7 @@ test('a clock that was wound back is noticed: kept keys from a later day are not
   assert.equal(report.outcome, 'not_checked');
   assert.ok(report.checks.some((one) => one.code === 'key.controller_stale'));
   const source = open(BASE, browser.around());
-  const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+  const prepared = await prepareOffline(LISTS, SITE, source, new Date(browser.now), null);
   assert.ok(prepared.missing.includes(`${BASE}.well-known/did.json`));
 });
 
@@ -334,7 +336,7 @@ test('the requests of two certificates are the same', async () => {
 test('preparing fetches every list and says until when they will do', async () => {
   const browser = await site();
   const source = open(BASE, browser.around());
-  const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+  const prepared = await prepareOffline(LISTS, SITE, source, new Date(browser.now), null);
   assert.deepEqual(
     [prepared.until?.toISOString(), prepared.missing],
     ['2026-06-07T00:00:00.000Z', []],
@@ -347,7 +349,7 @@ test('preparing fetches every list and says until when they will do', async () =
 test('preparing tells what is missing, and then promises nothing', async () => {
   const browser = await site({ 'status/refresh/1.json': undefined });
   const prepared = await prepareOffline(
-    { lists: 1 },
+    LISTS,
     SITE,
     open(BASE, browser.around()),
     new Date(browser.now),
@@ -359,7 +361,7 @@ test('preparing tells what is missing, and then promises nothing', async () => {
 test('preparing does not put what cannot be read in the place of good copies', async () => {
   const browser = await site();
   const prepare = () =>
-    prepareOffline({ lists: 1 }, SITE, open(BASE, browser.around()), new Date(browser.now), null);
+    prepareOffline(LISTS, SITE, open(BASE, browser.around()), new Date(browser.now), null);
   const { until } = await prepare();
   const excuse = '<!doctype html><title>We are back soon</title>';
   browser.files = Object.fromEntries(Object.keys(browser.files).map((path) => [path, excuse]));
@@ -373,7 +375,7 @@ test('preparing names what cannot be read and was never there', async () => {
     'status/refresh/1.json': '<!doctype html><title>Back soon</title>',
   });
   const source = open(BASE, browser.around());
-  const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+  const prepared = await prepareOffline(LISTS, SITE, source, new Date(browser.now), null);
   const missing = [`${BASE}status/refresh/1.json`];
   assert.deepEqual(prepared, { until: null, parts: false, missing });
 });
@@ -382,7 +384,7 @@ test('preparing promises nothing without a dictionary or the editions', async ()
   for (const path of [`qr/${NAME}`, 'schemes/editions.json']) {
     const browser = await site({ [path]: 'x' });
     const source = open(BASE, browser.around());
-    const prepared = await prepareOffline({ lists: 1 }, SITE, source, new Date(browser.now), null);
+    const prepared = await prepareOffline(LISTS, SITE, source, new Date(browser.now), null);
     assert.deepEqual([prepared.until, prepared.missing], [null, [BASE + path]]);
   }
 });

@@ -70,7 +70,7 @@ def published(workspace: Workspace) -> dict[str, bytes]:
         asked = lookup.Asked(
             base=base,
             issuer=keys.did(base),
-            purpose=Purpose(path.split("/")[1]),
+            folder=path.split("/")[1],
             address=base + path,
             index=0,
         )

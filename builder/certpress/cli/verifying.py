@@ -20,7 +20,7 @@ from certpress.cli.workspace import Workspace, short
 from certpress.errors import ConfigurationError, UsageError
 from certpress.evidence import Evidence, Unreadable
 from certpress.report import Finding, Outcome, Result
-from certpress.texts import OUTCOMES, TEXTS
+from certpress.texts import BADGE_NOT_IN_FORCE, OUTCOMES, TEXTS
 from certpress.verify import Loader, Memory, Site, Verdict
 
 _MARKS = {Result.PASS: "✓", Result.FAIL: "✗", Result.UNKNOWN: "?"}
@@ -53,7 +53,7 @@ def verify(
     issuers: tuple[str, ...],
     now: datetime | None,
 ) -> int:
-    """Check a certificate: a JSON credential, a PDF, a picture or the text of its QR code.
+    """Check a certificate or badge: JSON, PDF, a picture, or the text of a QR code.
 
     Accepted are the certificates of the body in this folder, of the built site named with --site,
     or of --issuer. The exit code is 0 for valid, and 1 for every other outcome.
@@ -62,6 +62,7 @@ def verify(
     Examples:
       certpress verify certificate.pdf
       certpress verify photo.png --site site
+      certpress verify badge.svg
       certpress verify certificate.json --issuer did:web:certs.example.org
     """
     found = _evidence(what)
@@ -234,16 +235,23 @@ def as_object(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def _word(verdict: Verdict) -> str:
+    """The outcome for people; a badge's one bit does not tell which of three things it is."""
+    open_ = any(finding.code == "status.badge_not_in_force" for finding in verdict.checks)
+    suspended = verdict.outcome is Outcome.SUSPENDED
+    return BADGE_NOT_IN_FORCE if suspended and open_ else OUTCOMES[verdict.outcome]
+
+
 def lines(verdict: Verdict, site: Site) -> list[str]:
     """The report for people."""
     facts = verdict.certificate
     newer = verdict.newer_exists and verdict.outcome in (Outcome.VALID, Outcome.EXPIRED)
-    found = [OUTCOMES[verdict.outcome].upper() + ("; a newer one was issued" if newer else ""), ""]
+    found = [_word(verdict).upper() + ("; a newer one was issued" if newer else ""), ""]
     if facts is not None:
         latin = f" ({facts.name_latin})" if facts.name_latin else ""
         found += [
             f"{facts.name}{latin}",
-            f"certificate {facts.number}",
+            f"{'badge of certificate' if facts.is_badge else 'certificate'} {facts.number}",
             f"{facts.scheme}, edition {facts.edition}",
             *(f"  {item.code}  {item.name}" for item in facts.scope),
             *([f"conditions and limitations: {facts.conditions}"] if facts.conditions else []),

@@ -55,6 +55,8 @@ const de: Messages = {
   'c.status.revoked': 'Es wurde entzogen oder ersetzt.',
   'c.status.not_suspended': 'Es ist nicht ausgesetzt.',
   'c.status.suspended': 'Es ist ausgesetzt.',
+  'c.status.badge_in_force': 'Es ist weder ausgesetzt noch entzogen noch ersetzt.',
+  'c.status.badge_not_in_force': 'Es ist ausgesetzt, entzogen oder ersetzt.',
   'c.status.no_newer': 'Es wurde kein neueres Zertifikat ausgestellt.',
   'c.status.newer_exists': 'Es wurde ein neueres Zertifikat ausgestellt.',
   'c.edition.published': 'Die Ausgabe des Programms ist veröffentlicht und unverändert.',
@@ -111,6 +113,7 @@ const de: Messages = {
   'o.not_yet_valid': 'Noch nicht gültig',
   'o.expired': 'Abgelaufen',
   'o.suspended': 'Ausgesetzt',
+  'o.badge_not_in_force': 'Zurzeit nicht gültig',
   'o.withdrawn': 'Nicht mehr in Kraft',
   'o.replaced': 'Ersetzt',
   'o.not_genuine': 'Nicht echt',
@@ -123,6 +126,8 @@ const de: Messages = {
     'Der letzte Tag dieses Zertifikats war der {until}. Ein neueres wurde ausgestellt.',
   's.suspended':
     'Die Zertifizierungsstelle hat diese Zertifizierung ausgesetzt. Bis zur Wiederherstellung darf die Person sie nicht verwenden.',
+  's.badge_not_in_force':
+    'Das Badge ist echt, doch die Zertifizierung dahinter ist ausgesetzt oder entzogen, oder das Zertifikat wurde ersetzt. Welches davon, sagt ein Badge nicht.',
   's.withdrawn':
     'Das Zertifikat ist echt, die Zertifizierung ist aber beendet. Warum, veröffentlicht die Stelle nicht.',
   's.replaced':
@@ -144,6 +149,8 @@ const de: Messages = {
     'Verlassen Sie sich nicht auf dieses. Lassen Sie sich das neuere Zertifikat zeigen und prüfen Sie jenes.',
   'n.suspended':
     'Verlassen Sie sich vorerst nicht darauf. Eine Aussetzung kann aufgehoben werden: Prüfen Sie später noch einmal.',
+  'n.badge_not_in_force':
+    'Verlassen Sie sich nicht darauf. Lassen Sie sich das Zertifikat selbst zeigen und prüfen Sie es: Es sagt, was davon zutrifft.',
   'n.withdrawn': 'Verlassen Sie sich nicht darauf.',
   'n.replaced':
     'Verlassen Sie sich nicht auf dieses. Lassen Sie sich das neuere Zertifikat zeigen und prüfen Sie jenes.',

@@ -53,6 +53,8 @@ const checks: Record<`c.${Code}`, string> = {
   'c.status.revoked': 'It has been withdrawn or replaced.',
   'c.status.not_suspended': 'It is not suspended.',
   'c.status.suspended': 'It is suspended.',
+  'c.status.badge_in_force': 'It is not suspended, withdrawn or replaced.',
+  'c.status.badge_not_in_force': 'It is suspended, withdrawn or replaced.',
   'c.status.no_newer': 'No newer certificate has been issued.',
   'c.status.newer_exists': 'A newer certificate has been issued.',
   'c.edition.published': 'The edition of the scheme is published, and unchanged.',
@@ -107,6 +109,7 @@ export const en = {
   'o.not_yet_valid': 'Not yet valid',
   'o.expired': 'Expired',
   'o.suspended': 'Suspended',
+  'o.badge_not_in_force': 'Not currently valid',
   'o.withdrawn': 'No longer in force',
   'o.replaced': 'Replaced',
   'o.not_genuine': 'Not genuine',
@@ -118,6 +121,8 @@ export const en = {
   's.expired_newer': 'The last day of this certificate was {until}. A newer one has been issued.',
   's.suspended':
     'The certification body has suspended this certification. The person may not use it until it is reinstated.',
+  's.badge_not_in_force':
+    'The badge is genuine, but the certification behind it is suspended or withdrawn, or the certificate was replaced. A badge does not tell which.',
   's.withdrawn':
     'The certificate is genuine, but the certification has ended. The body does not publish why.',
   's.replaced':
@@ -135,6 +140,8 @@ export const en = {
   'n.expired_newer':
     'Do not rely on this one. Ask the person for the newer certificate and check that.',
   'n.suspended': 'Do not rely on it for now. A suspension can be lifted: check again later.',
+  'n.badge_not_in_force':
+    'Do not rely on it. Ask the person for the certificate itself, and check that: it tells which.',
   'n.withdrawn': 'Do not rely on it.',
   'n.replaced': 'Do not rely on this one. Ask the person for the newer certificate and check that.',
   'n.not_genuine':

@@ -49,6 +49,8 @@ const es: Messages = {
   'c.status.revoked': 'Ha sido retirado o sustituido.',
   'c.status.not_suspended': 'No está suspendido.',
   'c.status.suspended': 'Está suspendido.',
+  'c.status.badge_in_force': 'No está suspendido, retirado ni sustituido.',
+  'c.status.badge_not_in_force': 'Está suspendido, retirado o sustituido.',
   'c.status.no_newer': 'No se ha emitido un certificado más nuevo.',
   'c.status.newer_exists': 'Se ha emitido un certificado más nuevo.',
   'c.edition.published': 'La edición del esquema está publicada y no ha cambiado.',
@@ -101,6 +103,7 @@ const es: Messages = {
   'o.not_yet_valid': 'Aún no válido',
   'o.expired': 'Caducado',
   'o.suspended': 'Suspendido',
+  'o.badge_not_in_force': 'No válido actualmente',
   'o.withdrawn': 'Ya no está en vigor',
   'o.replaced': 'Sustituido',
   'o.not_genuine': 'No auténtico',
@@ -113,6 +116,8 @@ const es: Messages = {
     'El último día de validez de este certificado fue el {until}. Se ha emitido uno más nuevo.',
   's.suspended':
     'El organismo de certificación ha suspendido esta certificación. La persona no puede usarla hasta que se restablezca.',
+  's.badge_not_in_force':
+    'La insignia es auténtica, pero la certificación correspondiente está suspendida o retirada, o el certificado fue sustituido. Una insignia no indica cuál de los casos es.',
   's.withdrawn':
     'El certificado es auténtico, pero la certificación ha terminado. El organismo no publica el motivo.',
   's.replaced':
@@ -132,6 +137,8 @@ const es: Messages = {
   'n.expired_newer': 'No confíe en este. Pida a la persona el certificado más nuevo y compruébelo.',
   'n.suspended':
     'No confíe en él por ahora. Una suspensión puede levantarse: compruébelo más adelante.',
+  'n.badge_not_in_force':
+    'No confíe en ella. Pida a la persona el propio certificado y compruébelo: indica de cuál se trata.',
   'n.withdrawn': 'No confíe en él.',
   'n.replaced': 'No confíe en este. Pida a la persona el certificado más nuevo y compruébelo.',
   'n.not_genuine':

@@ -51,6 +51,8 @@ const fr: Messages = {
   'c.status.revoked': 'Il a été retiré ou remplacé.',
   'c.status.not_suspended': 'Il n’est pas suspendu.',
   'c.status.suspended': 'Il est suspendu.',
+  'c.status.badge_in_force': 'Il n’est ni suspendu, ni retiré, ni remplacé.',
+  'c.status.badge_not_in_force': 'Il est suspendu, retiré ou remplacé.',
   'c.status.no_newer': 'Aucun certificat plus récent n’a été délivré.',
   'c.status.newer_exists': 'Un certificat plus récent a été délivré.',
   'c.edition.published': 'L’édition du dispositif est publiée et inchangée.',
@@ -105,6 +107,7 @@ const fr: Messages = {
   'o.not_yet_valid': 'Pas encore valide',
   'o.expired': 'Expiré',
   'o.suspended': 'Suspendu',
+  'o.badge_not_in_force': 'Non valable actuellement',
   'o.withdrawn': 'N’est plus en vigueur',
   'o.replaced': 'Remplacé',
   'o.not_genuine': 'Non authentique',
@@ -119,6 +122,8 @@ const fr: Messages = {
     'Le dernier jour de validité de ce certificat était le {until}. Un certificat plus récent a été délivré.',
   's.suspended':
     'L’organisme de certification a suspendu cette certification. La personne ne peut pas s’en prévaloir tant qu’elle n’est pas rétablie.',
+  's.badge_not_in_force':
+    'Le badge est authentique, mais la certification correspondante est suspendue ou retirée, ou le certificat a été remplacé. Un badge ne dit pas lequel de ces cas s’applique.',
   's.withdrawn':
     'Le certificat est authentique, mais la certification a pris fin. L’organisme n’en publie pas la raison.',
   's.replaced':
@@ -139,6 +144,8 @@ const fr: Messages = {
     'Ne vous fiez pas à celui-ci. Demandez à la personne le certificat plus récent et vérifiez-le.',
   'n.suspended':
     'Ne vous y fiez pas pour le moment. Une suspension peut être levée : vérifiez de nouveau plus tard.',
+  'n.badge_not_in_force':
+    'Ne vous y fiez pas. Demandez à la personne le certificat lui-même et vérifiez-le : il dit ce qu’il en est.',
   'n.withdrawn': 'Ne vous y fiez pas.',
   'n.replaced':
     'Ne vous fiez pas à celui-ci. Demandez à la personne le certificat plus récent et vérifiez-le.',
