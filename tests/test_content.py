@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -244,12 +245,94 @@ def test_accreditation_of_a_scheme_that_is_not_there(folder: Path, edit: Edit) -
         '<p onclick="x()">',
         "[x](javascript:alert(1))",
         "![a weld][weld]",
+        "<svg/onload=alert(1)>",
+        '<a href="&#106;avascript:alert(1)">x</a>',
+        "<iframe src=x></iframe>",
+        "<form action=//elsewhere.example>",
+        '<img src="x" onerror=alert(1)>',
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
     ],
 )
 def test_a_text_that_loads_from_elsewhere(folder: Path, edit: Edit, text: str) -> None:
     """A text holds no script and loads nothing from another site."""
     edit("pages/fees.md", "## Access", f"## Access\n\n{text}\n")
     assert "content/pages/fees.md:12: expected no script" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a < b and c > d", "<https://www.example.org/>", "`<script>` in code", "<kbd>Enter</kbd>"],
+)
+def test_a_text_that_only_shows_something(folder: Path, edit: Edit, text: str) -> None:
+    """Marks that look like HTML, HTML that shows something, and code are no scripts."""
+    edit("pages/fees.md", "## Access", f"## Access\n\n{text}\n")
+    assert content.load(folder)
+
+
+def test_an_anchor_that_stands_twice(folder: Path, edit: Edit) -> None:
+    """Two things with one anchor are refused: a link could lead to one of them alone."""
+    edit("pages/fees.md", "## Access", "## Access { #way }")
+    edit("pages/fees.md", "## Fees", "## Fees { #way }")
+    assert "the anchor way stands twice" in refusal(folder)
+
+
+def test_an_anchor_of_a_section_that_is_taken(folder: Path, edit: Edit) -> None:
+    """A text cannot give a heading the anchor of a section or of a scope item."""
+    edit(f"{NDT}/prerequisites.md", "### Training", "### Training { #ut-2-w }")
+    assert "content/schemes/ndt/2017-1/prerequisites.md:4: the anchor ut-2-w" in refusal(folder)
+
+
+def test_a_tab_in_yaml(folder: Path, edit: Edit) -> None:
+    """A tab, which YAML does not take for indentation, is told as one."""
+    edit("body.yml", "  - name: Tomás", "\t- name: Tomás")
+    assert "a tab stands here" in refusal(folder)
+
+
+def test_a_page_of_ten_megabytes(folder: Path) -> None:
+    """A file that is far too large is refused by its size, before it is read as a text."""
+    (folder / "pages/fees.md").write_text("---\n" + "word " * 2_000_000, encoding="utf-8")
+    assert "content/pages/fees.md: this file has 10.0 MB" in refusal(folder)
+
+
+def test_marks_without_end_take_no_time(folder: Path, edit: Edit) -> None:
+    """A text of a megabyte that opens pictures and tags without end is looked at in seconds."""
+    for mark in ("![", "<", "`", "{#"):
+        edit("pages/fees.md", "## Access", f"{mark * (200_000 // len(mark))}\n\n## Access")
+    started = time.perf_counter()
+    content.survey(folder)
+    assert time.perf_counter() - started < 20
+
+
+def test_an_edition_published_after_it_takes_effect(folder: Path, edit: Edit) -> None:
+    """An edition is public before it takes effect."""
+    edit(f"{NDT}/scheme.yml", "  published: 2016-05-23", "  published: 2017-02-01")
+    assert "change.published: 2017-02-01 is after the day it takes effect" in refusal(folder)
+
+
+def test_an_edition_approved_after_it_takes_effect(folder: Path) -> None:
+    """An edition that names no publication was approved before it takes effect."""
+    text = (folder / NDT / "scheme.yml").read_text(encoding="utf-8")
+    head, _, _ = text.partition("\nchange:")
+    late = head.replace("approved: 2016-05-23", "approved: 2017-01-02")
+    (folder / NDT / "scheme.yml").write_text(late, encoding="utf-8")
+    assert "page.approved: 2017-01-02 is after the day" in refusal(folder)
+
+
+def test_a_cycle_of_editions(folder: Path, edit: Edit) -> None:
+    """Two editions that replace each other are refused: one of them came first."""
+    shutil.copytree(folder / NDT, folder / "schemes/ndt/2018-1")
+    for name, other in (("2017-1", "2018-1"), ("2018-1", "2017-1")):
+        path = f"schemes/ndt/{name}/scheme.yml"
+        edit(path, "  published:", f"  replaces: {other}\n  published:")
+    edit("schemes/ndt/2018-1/scheme.yml", "edition: 2017-1", "edition: 2018-1")
+    edit("schemes/ndt/2018-1/scheme.yml", "effective: 2017-01-01", "effective: 2018-01-01")
+    assert "change.replaces: 2018-1 takes effect on 2018-01-01" in refusal(folder)
+
+
+def test_a_symbol_that_is_not_there(folder: Path, edit: Edit) -> None:
+    """The accreditation symbol is a picture of the body's own."""
+    edit("body.yml", "    since: 2014-05-01", "    since: 2014-05-01\n    symbol: acni.svg")
+    assert "symbol: there is no picture acni.svg" in refusal(folder)
 
 
 def test_a_logo_with_a_script(folder: Path, edit: Edit) -> None:

@@ -26,6 +26,7 @@ class Accreditation:
     until: date | None = None
     standard: str = "ISO/IEC 17024"
     url: str = ""
+    symbol: str = ""  # the name of a picture; empty when the body shows none
 
     def covers(self, scheme: str, on: date) -> bool:
         """True when the scheme is inside the accreditation's scope and dates on that day."""

@@ -108,6 +108,8 @@ def survey(folder: Path, base_url: str | None = None) -> Survey:
         impartiality=reader.impartiality(body_file.body.languages[0]),
         logo=body_file.logo,
         pictures=pictures,
+        checks=body_file.checks,
+        promises=body_file.promises,
     )
     translations = languages.read(reader, found)
     found = replace(found, translations=translations, places=reader.places())

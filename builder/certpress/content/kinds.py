@@ -195,6 +195,7 @@ _CODE = "[A-Z0-9](?:[A-Z0-9-]{0,30}[A-Z0-9])?"
 _SCHEME_CODE = "[A-Z][A-Z0-9]{0,11}"
 _NAME = "[a-z][a-z0-9-]{0,40}"
 _LANGUAGE = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
+_PROMISE = "[a-z]+:[a-z0-9-]+"
 _COLOUR = "#[0-9a-f]{6}"
 _TELEPHONE = r"\+[0-9][0-9 ()-]{5,24}"
 _EMAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
@@ -228,6 +229,11 @@ Language = Annotated[
     str,
     BeforeValidator(_matching(_LANGUAGE, "a language", "write it as en")),
     _written(_LANGUAGE),
+]
+PromiseKey = Annotated[
+    str,
+    BeforeValidator(_matching(_PROMISE, "a kind, a colon, a name", "write it as fee:renewal")),
+    _written(_PROMISE),
 ]
 Colour = Annotated[
     str,

@@ -2,13 +2,15 @@
 
 Rules:
 1. A text holds no script and no form, and loads nothing from another site: a reader of the page is
-   known to the body's own host alone.
+   known to the body's own host alone. HTML in it is of the tags that only show something.
 2. Headings above a text are written by its page, so a text begins below them.
-3. A drawing (SVG) holds no script, no link, and no picture from elsewhere.
+3. An anchor stands once in a text.
+4. A drawing (SVG) holds no script, no link, and no picture from elsewhere.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +21,22 @@ from certpress.errors import CertpressError
 PICTURES = frozenset({".jpg", ".pdf", ".png", ".svg", ".webp"})
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^`\n]+)\1(?!`)")
 _FOREIGN = re.compile(
-    r"<\s*(script|iframe|object|embed|link|base|form|style|meta)\b"
-    r"|\b(src|srcset|poster|data)\s*=\s*[\"']?\s*(https?:|//)"
-    r"|!\[[^\]]*\](?!\()|!\[[^\]]*\]\(\s*<?\s*(https?:|//)"
-    r"|\bjavascript:|\burl\(|<[^>]*\son[a-z]+\s*=",
+    r"\b(src|srcset|poster|data|action|formaction)\s*=\s*[\"']?\s*(https?:|//)"
+    r"|!\[[^\]]{0,300}\](?!\()|!\[[^\]]{0,300}\]\(\s*<?\s*(https?:|//)"
+    r"|\burl\(|<[^<>]*[\s/\"']on[a-z]+\s*=",
     re.IGNORECASE,
 )
+_RUNS = re.compile(r"javascript:|vbscript:|data:text/html", re.IGNORECASE)
+_TAG = re.compile(r"<\s*/?\s*([a-z][a-z0-9-]*)(?=[\s/>])", re.IGNORECASE)
+_SHOWING = (
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
+    " figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong"
+    " sub summary sup table tbody td tfoot th thead time tr u ul"
+)
+_HARMLESS = frozenset(_SHOWING.split())
+_ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}|<[^<>]*\bid\s*=\s*[\"']?([\w-]+)")
 _FOREIGN_SVG = re.compile(
     rb"<script|<foreignObject|\son[a-z]+\s*=|(href|src)\s*=\s*[\"']?(?!#)|<!ENTITY|@import"
     rb"|url\(\s*[\"']?(?!#)|javascript:",
@@ -35,15 +46,45 @@ _FOREIGN_SVG = re.compile(
 
 def problems(read: Source, *, highest: int) -> Iterator[CertpressError]:
     """What a text must not hold; `highest` is the level of its highest heading, 2 for `##`."""
-    text = _FENCE.sub(lambda match: "\n" * match.group().count("\n"), read.text)
-    for match in _FOREIGN.finditer(text):
+    text = shown(read.text)
+    for at in sorted({*_foreign(text)}):
         hint = "put pictures into content/pictures/, and leave scripts and forms out"
         problem = "expected no script, and nothing loaded from another site"
-        yield CertpressError(_where(read, text, match), problem, hint)
+        yield CertpressError(_where(read, text, at), problem, hint)
     for match in re.finditer(rf"^#{{1,{highest - 1}}}\s", text, re.MULTILINE):
         hint = "the page writes the headings above this one itself"
         problem = f"expected a heading of {'#' * highest} or below"
-        yield CertpressError(_where(read, text, match), problem, hint)
+        yield CertpressError(_where(read, text, match.start()), problem, hint)
+    seen: set[str] = set()
+    for anchor, line in anchors(read):
+        if anchor in seen:
+            hint = "a link could lead to one of them alone: rename one"
+            yield CertpressError(f"{read.name}:{line}", f"the anchor {anchor} stands twice", hint)
+        seen.add(anchor)
+
+
+def anchors(read: Source) -> Iterator[tuple[str, int]]:
+    """The anchors that a text gives by hand, `{ #name }` or `id="name"`, with their lines."""
+    text = shown(read.text)
+    for match in _ANCHOR.finditer(text):
+        yield match[1] or match[2], read.text_line + text.count("\n", 0, match.start())
+
+
+def shown(text: str) -> str:
+    """A text without its code, which is shown as it stands; lines stay where they are."""
+    without = _FENCE.sub(lambda block: "\n" * block.group().count("\n"), text)
+    return _SPAN.sub(lambda span: " " * len(span.group()), without)
+
+
+def _foreign(text: str) -> Iterator[int]:
+    """Where a text would run something, or load something from elsewhere."""
+    yield from (match.start() for match in _FOREIGN.finditer(text))
+    yield from (tag.start() for tag in _TAG.finditer(text) if tag[1].lower() not in _HARMLESS)
+    start = 0
+    for line in text.split("\n"):  # what a browser reads: references resolved, spaces left out
+        if _RUNS.search(re.sub(r"[\x00-\x20]", "", html.unescape(line))):
+            yield start
+        start += len(line) + 1
 
 
 def svg(folder: Path, path: str) -> bytes | None:
@@ -65,5 +106,5 @@ def picture(folder: Path, path: str) -> bytes | None:
     return data if b"<svg" in data and not _FOREIGN_SVG.search(data) else None
 
 
-def _where(read: Source, text: str, match: re.Match[str]) -> str:
-    return f"{read.name}:{read.text_line + text.count(chr(10), 0, match.start())}"
+def _where(read: Source, text: str, at: int) -> str:
+    return f"{read.name}:{read.text_line + text.count(chr(10), 0, at)}"

@@ -15,8 +15,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from certpress import model
-from certpress.content import explain, public, scheme, shapes, source
-from certpress.content.values import KINDS, Impartiality, Page, Places, SchemeText
+from certpress.content import body, explain, promises, public, scheme, shapes, source
+from certpress.content.values import KINDS, Checks, Impartiality, Page, Places, SchemeText
 from certpress.errors import CertpressError, Refused
 
 _S = TypeVar("_S", bound=BaseModel)
@@ -63,6 +63,8 @@ class BodyFile:
     hours: str
     people: tuple[model.Signatory, ...]
     logo: bytes
+    checks: Checks
+    promises: tuple[promises.Promise, ...]
     source: source.Source
 
 
@@ -73,6 +75,9 @@ class Reader:
         self.folder = folder
         self.problems: list[CertpressError] = []
         self.editions: dict[str, tuple[shapes.SchemeShape, Files, source.Source]] = {}
+        self._languages: tuple[str, ...] = ()
+        self._promises: promises.Promises = {}
+        self._own: dict[str, promises.Promises] = {}  # of an edition, by its folder
         self._fields: dict[str, dict[source.Place, int]] = {}
         self._texts: dict[str, int] = {}
 
@@ -86,10 +91,17 @@ class Reader:
         if read is None or shape is None:
             return None
         address = explain.base_url(base_url) or shape.base_url
-        people = tuple(model.Signatory(name=p.name, role=p.role) for p in shape.people)
-        logo = self._logo(shape.logo, read)
+        self._languages = tuple(shape.languages)
+        self._promises = promises.listed(shape.promises, shape.languages[0], read.name)
+        self._check_symbols(shape, read)
         return BodyFile(
-            body=_body(shape, address), hours=shape.hours, people=people, logo=logo, source=read
+            body=body.made(shape, address),
+            hours=shape.hours,
+            people=tuple(model.Signatory(name=p.name, role=p.role) for p in shape.people),
+            logo=self._logo(shape.logo, read),
+            checks=body.checks(shape.checks),
+            promises=tuple(self._promises.values()),
+            source=read,
         )
 
     def page_file(self, path: str, shape: type[_S]) -> tuple[_S, str, str] | None:
@@ -134,7 +146,7 @@ class Reader:
         if read is None:
             page = self._unwritten("impartiality", "Impartiality", language)
             page = replace(page, source=f"{self.folder.name}/impartiality.md")
-            return _statement(shapes.ImpartialityShape(title=page.title), page)
+            return body.statement(shapes.ImpartialityShape(title=page.title), page)
         shape, text, name = read
         page = Page(
             slug="impartiality",
@@ -146,7 +158,7 @@ class Reader:
             description=shape.description or "",
             steps=scheme.steps(shape.steps),
         )
-        return _statement(shape, page)
+        return body.statement(shape, page)
 
     def pictures(self) -> tuple[tuple[str, bytes], ...]:
         """The files of `pictures/`, by name, for texts to show: `![A weld](pictures/weld.png)`."""
@@ -258,9 +270,21 @@ class Reader:
                 continue
             self.problems += public.problems(read, highest=3)
             files[file.stem] = scheme.SectionFile(
-                text=read.text.strip("\n"), public=shape.public, source=name
+                text=read.text.strip("\n"),
+                public=shape.public,
+                source=name,
+                anchors=tuple(public.anchors(read)),
             )
         return files
+
+    def _check_symbols(self, shape: shapes.BodyShape, read: source.Source) -> None:
+        for number, entry in enumerate(shape.accreditations):
+            path = f"pictures/{entry.symbol}"
+            if entry.symbol and public.picture(self.folder, path) is None:
+                where = read.where(("accreditations", number, "symbol"))
+                hint = f"put the picture into {self.folder.name}/pictures/ and write its name here"
+                problem = f"symbol: there is no picture {entry.symbol}"
+                self.problems.append(CertpressError(where, problem, hint))
 
     def _logo(self, path: str | None, read: source.Source) -> bytes:
         if path is None:
@@ -275,17 +299,27 @@ class Reader:
     def values(self, path: str) -> source.Source | None:
         """A YAML file, or None when it cannot be read."""
         try:
-            return self._known(source.read(self.folder / path, f"{self.folder.name}/{path}"))
+            return self._known(source.read(self.folder / path, f"{self.folder.name}/{path}"), path)
         except Refused as refused:
             self.problems += refused.problems
         except CertpressError as error:
             self.problems.append(error)
         return None
 
-    def _known(self, read: source.Source) -> source.Source:
+    def _known(self, read: source.Source, path: str) -> source.Source:
+        """A file that was read, with its place remembered and its promises filled in."""
         self._fields[read.name] = read.lines
         self._texts[read.name] = read.text_line
-        return read
+        folders = path.split("/")[:-1]
+        language = next((one for one in self._languages[1:] if one in folders), None)
+        edition = "/".join(one for one in folders if one != language)
+        first = self._languages[0] if self._languages else ""
+        if path.endswith("/scheme.yml") and language is None:
+            self._own[edition] = promises.written(read, first)
+        known = {**self._promises, **self._own.get(edition, {})}
+        filled, problems = promises.fill(read, known, language or first)
+        self.problems += problems
+        return filled
 
     def places(self) -> Places:
         """On which line everything stands that was read."""
@@ -294,7 +328,7 @@ class Reader:
     def _page(self, path: str, *, required: bool) -> source.Source | None:
         name = f"{self.folder.name}/{path}"
         try:
-            return self._known(source.read_page(self.folder / path, name, required=required))
+            return self._known(source.read_page(self.folder / path, name, required=required), path)
         except Refused as refused:
             self.problems += refused.problems
         except CertpressError as error:
@@ -316,47 +350,6 @@ class Reader:
 def of_the_system(path: Path) -> bool:
     """True for files that operating systems leave in folders: .DS_Store, Thumbs.db."""
     return path.name.startswith(".") or path.name in {"Thumbs.db", "desktop.ini"}
-
-
-def _body(shape: shapes.BodyShape, base_url: str) -> model.Body:
-    return model.Body(
-        name=shape.name,
-        short_name=shape.short_name,
-        base_url=base_url,
-        timezone=shape.timezone,
-        telephone=shape.telephone,
-        email=shape.email,
-        address=tuple(shape.address),
-        url=shape.url,
-        languages=tuple(shape.languages),
-        colour=shape.colour,
-        accreditations=tuple(
-            model.Accreditation(
-                body=entry.body,
-                number=entry.number,
-                schemes=tuple(entry.schemes),
-                since=entry.since,
-                until=entry.until,
-                standard=entry.standard,
-                url=entry.url or "",
-            )
-            for entry in shape.accreditations
-        ),
-        logo=shape.logo or "",
-        demonstration=shape.demonstration,
-        paper=shape.paper,
-    )
-
-
-def _statement(shape: shapes.ImpartialityShape, page: Page) -> Impartiality:
-    return Impartiality(
-        page=page,
-        importance=shape.importance or "",
-        conflicts_of_interest=shape.conflicts_of_interest or "",
-        objectivity=shape.objectivity or "",
-        signed_by=model.Signatory(name=shape.signed.name or "", role=shape.signed.role or ""),
-        signed_on=shape.signed.on,
-    )
 
 
 def _page_order(page: Page, languages: Sequence[str]) -> tuple[int, int, str]:

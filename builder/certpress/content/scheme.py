@@ -20,7 +20,7 @@ from typing import Any
 import rfc8785
 
 from certpress import model
-from certpress.content import shapes
+from certpress.content import promises, shapes
 from certpress.content.source import Place, Source
 from certpress.content.values import (
     KINDS,
@@ -45,6 +45,7 @@ class SectionFile:
     text: str
     public: bool
     source: str
+    anchors: tuple[tuple[str, int], ...] = ()  # given by hand, with their lines
 
 
 def approval(shape: shapes.ApprovalShape) -> Approval:
@@ -103,6 +104,7 @@ def build(
         near_vision=_joined(shape.prerequisites.near_vision or ""),
         colour_vision=_joined(shape.prerequisites.colour_vision or ""),
         source=source.name,
+        promises=tuple(promises.listed(shape.promises, language, source.name).values()),
         change=_change(shape.change),
     )
     return replace(text, scheme=replace(scheme, document=document(text, address)))
@@ -112,27 +114,61 @@ def problems(
     shape: shapes.SchemeShape, files: dict[str, SectionFile], source: Source
 ) -> Iterator[CertpressError]:
     """What the files of one edition say that does not fit together."""
-    known = {kind.anchor for kind in KINDS}
     yield from _scope_problems(shape.scope, source)
-    seen: set[str] = set()
-    taken = known | {"vision", "items"} | {axis.key for axis in shape.scope.axes}
-    taken |= {item.code.lower() for _, item in _items(shape.scope)}
+    yield from _days(shape, source)
+    yield from _anchors(shape, files, source)
     for number, table in enumerate(shape.tables):
-        where = source.where(("tables", number, "section"))
-        if table.section not in known:
+        if table.section not in {kind.anchor for kind in KINDS}:
+            where = source.where(("tables", number, "section"))
             hint = f"the sections are: {', '.join(kind.anchor for kind in KINDS)}"
             yield CertpressError(where, f"there is no section {table.section}", hint)
+    for name in shapes.NotApplicableShape.model_fields:
+        anchor = name.replace("_", "-")
+        if getattr(shape.not_applicable, name) and anchor in files:
+            where = source.where(("not_applicable", name))
+            hint = f"remove {files[anchor].source}, or this line"
+            yield CertpressError(where, f"{anchor} has a text and is not applicable", hint)
+
+
+def _anchors(
+    shape: shapes.SchemeShape, files: dict[str, SectionFile], source: Source
+) -> Iterator[CertpressError]:
+    """An anchor of the edition's page that stands for two things."""
+    taken = {kind.anchor for kind in KINDS} | {"vision", "items"}
+    taken |= {axis.key for axis in shape.scope.axes}
+    taken |= {item.code.lower() for _, item in _items(shape.scope)}
+    seen: set[str] = set()
+    for number, table in enumerate(shape.tables):
+        where = source.where(("tables", number, "section"))
         if table.id in taken:
             hint = "it is already the anchor of something else on the page: rename the table"
             yield CertpressError(where, f"a table cannot be called {table.id}", hint)
         if table.id in seen:
             yield CertpressError(where, f"the table {table.id} is written twice", "rename one")
         seen.add(table.id)
-    for anchor in ("prerequisites", "surveillance"):
-        if getattr(shape.not_applicable, anchor) and anchor in files:
-            where = source.where(("not_applicable", anchor))
-            hint = f"remove {files[anchor].source}, or this line"
-            yield CertpressError(where, f"{anchor} has a text and is not applicable", hint)
+    for file in files.values():
+        for anchor, line in file.anchors:
+            if anchor in taken | seen:
+                hint = "it is already the anchor of something else on the page: rename it"
+                yield CertpressError(f"{file.source}:{line}", f"the anchor {anchor} is taken", hint)
+        seen |= {anchor for anchor, _ in file.anchors}
+
+
+def _days(shape: shapes.SchemeShape, source: Source) -> Iterator[CertpressError]:
+    """An edition is public and approved before it takes effect; a later approval is a renewed one
+    only where the edition says since when it was public."""
+    change, effective = shape.change, shape.effective
+    if change is not None and change.published > effective:
+        problem = f"change.published: {change.published} is after the day it takes effect"
+        hint = f"it takes effect on {effective}: an edition is made public before that"
+        yield CertpressError(source.where(("change", "published")), problem, hint)
+    elif change is None and shape.page.approved and shape.page.approved > effective:
+        problem = f"page.approved: {shape.page.approved} is after the day the edition takes effect"
+        hint = (
+            f"it takes effect on {effective}; where the approval was renewed, add change: with the "
+            "day on which the edition was published"
+        )
+        yield CertpressError(source.where(("page", "approved")), problem, hint)
 
 
 def successions(texts: Sequence[SchemeText]) -> Iterator[CertpressError]:
@@ -276,7 +312,7 @@ def _sections(
 ) -> Iterator[Section]:
     for kind in KINDS:
         tables = tuple(_table(table) for table in shape.tables if table.section == kind.anchor)
-        reason = getattr(shape.not_applicable, kind.anchor, None) or ""
+        reason = getattr(shape.not_applicable, kind.anchor.replace("-", "_"), None) or ""
         file = files.get(kind.anchor)
         has_data = kind.anchor == "process" and shape.process
         if file is None and not (tables or reason or has_data):

@@ -32,6 +32,7 @@ from certpress.content.kinds import (
     OwedLine,
     OwedProse,
     OwedYesNo,
+    PromiseKey,
     Prose,
     SchemeCode,
     SchemeId,
@@ -76,6 +77,8 @@ class AccreditationShape(Shape):
     """The standard of the accreditation."""
     url: Link | None = None
     """Where the accreditation can be looked up."""
+    symbol: Line | None = None
+    """The accreditation symbol, a file in content/pictures/; shown beside the number alone."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -91,6 +94,41 @@ class PersonShape(Shape):
     """The person's name, as decisions and certificates write it."""
     role: Line
     """The role in which the person acts."""
+
+
+class PromiseShape(Shape):
+    """An amount or a time limit that is stated once; texts refer to it as [[key]]."""
+
+    key: PromiseKey
+    """Its name in texts, such as fee:renewal or time:appeal."""
+    says: Line | dict[Language, Line]
+    """What it says, such as 30 days; or by language: {en: 30 days, de: 30 Tage}."""
+    wordings: list[Line] | dict[Language, list[Line]] = []
+    """Phrases before or after which it stands, with {} in its place: appeal within {}."""
+
+
+class AllowedShape(Shape):
+    """A sentence that the check of wording finds and that may stay, with reason and name."""
+
+    sentence: Line
+    """The sentence as it stands in the text, or a part of it that no other holds."""
+    reason: Prose
+    """Why it does not harm impartiality."""
+    by: Line
+    """Who decided that: one of the people."""
+
+
+class ChecksShape(Shape):
+    """How certpress check looks at the texts."""
+
+    standard: Literal["2026", "2012"] = "2026"
+    """The edition of ISO/IEC 17024 whose clause numbers are shown."""
+    grace_days: Whole = 30
+    """How many days a review may be late before a build refuses what is owed to the public."""
+    wording: Literal["warning", "error"] = "warning"
+    """Whether a sentence that harms impartiality is reported, or stops the build."""
+    allowed_wording: list[AllowedShape] = []
+    """Sentences that may stay."""
 
 
 class BodyShape(Shape):
@@ -128,6 +166,10 @@ class BodyShape(Shape):
     """Who accredits the body, for which schemes, since when; [] for none."""
     people: Annotated[list[PersonShape], Field(min_length=1)]
     """Those who decide on certification, authorise certificates, sign statements, approve texts."""
+    promises: list[PromiseShape] = []
+    """Amounts and time limits that texts refer to, so that no page says another."""
+    checks: ChecksShape = ChecksShape()
+    """How strictly certpress check looks."""
 
 
 class ApprovalShape(Shape):
@@ -277,12 +319,16 @@ class StepShape(Shape):
 
 
 class NotApplicableShape(Shape):
-    """Reasons why a scheme has no prerequisites or no surveillance (7.2.2 b and e: if any)."""
+    """Reasons why a scheme lacks what it may lack (7.2.2 b and e: if any; 8.2, 8.3)."""
 
     prerequisites: Prose | None = None
     """Why the scheme has no prerequisites."""
     surveillance: Prose | None = None
     """Why the scheme has no surveillance."""
+    code_of_conduct: Prose | None = None
+    """Why the scheme has no code of conduct."""
+    changing_scope: Prose | None = None
+    """Why scope or level are never changed."""
 
 
 class ChangeShape(Shape):
@@ -341,6 +387,8 @@ class SchemeShape(Shape):
     """The certification process, step by step."""
     change: ChangeShape | None = None
     """What the edition changed; told on the page of changes."""
+    promises: list[PromiseShape] = []
+    """Amounts and time limits of this edition alone; see promises in body.yml."""
 
 
 class SectionShape(Shape):

@@ -23,6 +23,7 @@ from certpress.errors import CertpressError, Refused
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Place: TypeAlias = tuple[str | int, ...]
 
+LARGEST = 1_000_000  # bytes of one file; a text of a hundred pages has a quarter of that
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -76,6 +77,10 @@ def _text(path: Path, name: str) -> str:
         raise CertpressError(name, "this file is missing", "create it, or take it back") from None
     except OSError as error:
         raise CertpressError(name, f"cannot be read: {error.strerror}", "check the file") from error
+    if len(data) > LARGEST:
+        size, most = len(data) / 1_000_000, LARGEST // 1_000_000
+        problem = f"this file has {size:.1f} MB, a text has at most {most} MB"
+        raise CertpressError(name, problem, "split it, and put pictures into content/pictures/")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,6 +96,9 @@ def _parse(text: str, name: str, *, first_line: int) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
+        if mark and "\t" in text.split("\n")[mark.line][: mark.column + 1]:
+            problem, hint = "a tab stands here", "indent with spaces, two for each step"
+            raise CertpressError(f"{name}:{line}", problem, hint) from error
         hint = "check the indentation and quotes of this line and of the line above"
         raise CertpressError(f"{name}:{line}", f"{error.problem}", hint) from error
     except yaml.YAMLError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from certpress import model
+from certpress.content.promises import Promise
 from certpress.content.source import Place
 
 
@@ -134,9 +135,9 @@ KINDS = (
     Kind(anchor="process", title="Certification process", clause="7.2.2 g"),
     Kind(anchor="job-and-tasks", title="Job and tasks", clause="8.2"),
     Kind(anchor="competence", title="Required competence", clause="8.2"),
-    Kind(anchor="changing-scope", title="Changing scope or level", clause="8.3"),
+    Kind(anchor="changing-scope", title="Changing scope or level", clause="8.3", if_any=True),
     Kind(anchor="suspending-and-withdrawing", title="Suspending and withdrawing", clause="8.3"),
-    Kind(anchor="code-of-conduct", title="Code of conduct", clause="8.2"),
+    Kind(anchor="code-of-conduct", title="Code of conduct", clause="8.2", if_any=True),
     Kind(anchor="fees-and-access", title="Fees and access", clause="4.3.6"),
 )
 
@@ -188,6 +189,7 @@ class SchemeText:
     near_vision: str
     colour_vision: str
     source: str
+    promises: tuple[Promise, ...] = ()  # of this edition alone
     change: Change | None = None
 
     def section(self, anchor: str) -> Section | None:
@@ -207,6 +209,25 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """A sentence that the check of wording finds and that may stay."""
+
+    sentence: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """How `certpress check` looks at the texts of this body."""
+
+    standard: str = "2026"  # the edition of ISO/IEC 17024 whose numbers are shown
+    grace_days: int = 30  # how late a review may be before a build is refused
+    wording: str = "warning"  # or "error"
+    allowed_wording: tuple[Allowed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Everything that `content/` says."""
 
@@ -219,5 +240,7 @@ class Content:
     impartiality: Impartiality
     logo: bytes = b""  # the SVG, empty when the body has none
     pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show
+    checks: Checks = Checks()
+    promises: tuple[Promise, ...] = ()  # of the body; those of an edition are in its text
     translations: tuple[Translation, ...] = ()  # one for each further language of the body
     places: Places = field(default_factory=Places, compare=False)  # for findings to name lines
