@@ -4,7 +4,7 @@ import type { Messages } from './en.ts';
 const de: Messages = {
   'c.compact.malformed': 'Der Code ist beschädigt, unvollständig oder wurde verändert.',
   'c.compact.format_unknown':
-    'Der Code stammt von einer neueren Fassung, als diese Seite kennt, oder er ist beschädigt oder unvollständig. Laden Sie die Seite neu und lesen Sie den Code noch einmal ein.',
+    'Der Code stammt von einer neueren Fassung, als diese Seite sie kennt, oder er ist beschädigt oder unvollständig. Laden Sie die Seite neu und scannen Sie den Code noch einmal.',
   'c.compact.dictionary_unavailable':
     'Ein Teil, der zum Lesen des Codes nötig ist, konnte nicht geladen werden, oder der Code ist beschädigt oder unvollständig.',
   'c.shape.json': 'Das ist kein lesbares digitales Zertifikat.',
@@ -17,17 +17,16 @@ const de: Messages = {
   'c.key.unavailable': 'Das Verzeichnis der Schlüssel der Stelle konnte nicht geladen werden.',
   'c.key.controller_invalid': 'Das Verzeichnis der Schlüssel der Stelle ist fehlerhaft.',
   'c.key.controller_stale':
-    'Die Schlüssel der Stelle auf diesem Gerät sind zu alt. Stellen Sie eine Netzverbindung her.',
-  'c.key.not_found': 'Es wurde mit einem Schlüssel unterschrieben, der nicht der Stelle gehört.',
+    'Die Kopie der Schlüssel auf diesem Gerät ist zu alt. Stellen Sie eine Netzverbindung her.',
+  'c.key.not_found': 'Es wurde mit einem Schlüssel signiert, der nicht der Stelle gehört.',
   'c.key.relationship':
-    'Es wurde mit einem Schlüssel unterschrieben, der nicht für Aussagen verwendet werden darf.',
-  'c.key.role':
-    'Es wurde mit einem Schlüssel unterschrieben, der nicht für Zertifikate bestimmt ist.',
-  'c.key.revoked': 'Es wurde mit einem Schlüssel unterschrieben, den die Stelle widerrufen hat.',
-  'c.key.expired': 'Es wurde nach Ablauf des Schlüssels unterschrieben.',
-  'c.key.point_invalid': 'Es wurde mit einem unsicheren Schlüssel unterschrieben.',
+    'Es wurde mit einem Schlüssel signiert, der nicht für Aussagen verwendet werden darf.',
+  'c.key.role': 'Es wurde mit einem Schlüssel signiert, der nicht für Zertifikate bestimmt ist.',
+  'c.key.revoked': 'Es wurde mit einem Schlüssel signiert, den die Stelle widerrufen hat.',
+  'c.key.expired': 'Es wurde nach Ablauf des Schlüssels signiert.',
+  'c.key.point_invalid': 'Es wurde mit einem unsicheren Schlüssel signiert.',
   'c.key.valid':
-    'Es wurde mit einem Schlüssel der Stelle unterschrieben, der für Zertifikate bestimmt ist.',
+    'Es wurde mit einem Schlüssel der Stelle signiert, der für Zertifikate bestimmt ist.',
   'c.proof.valid': 'Die Signatur stimmt: Seit der Ausstellung wurde nichts verändert.',
   'c.proof.signature_invalid':
     'Die Signatur stimmt nicht: Es wurde verändert oder stammt nicht von der Stelle.',
@@ -36,7 +35,7 @@ const de: Messages = {
   'c.proof.repeated': 'Es trägt zweimal dieselbe Art von Signatur.',
   'c.proof.unavailable':
     'Ein Teil, der zum Prüfen einer Signatur nötig ist, konnte nicht geladen werden.',
-  'c.dates.not_yet_valid': 'Der erste Tag der Gültigkeit ist noch nicht gekommen.',
+  'c.dates.not_yet_valid': 'Der erste Tag der Gültigkeit steht noch bevor.',
   'c.dates.expired': 'Der letzte Tag der Gültigkeit ist vorbei.',
   'c.dates.current':
     'Der heutige Tag liegt zwischen dem ersten und dem letzten Tag der Gültigkeit.',
@@ -136,7 +135,7 @@ const de: Messages = {
     'Das ist kein Zertifikat der Stelle {body}, oder es wurde nach der Ausstellung verändert.',
   's.not_checked': 'Ob dieses Zertifikat in Kraft ist, ließ sich jetzt nicht feststellen.',
   's.not_checked_status':
-    'Das Zertifikat wurde echt ausgestellt; ob es noch in Kraft ist, ließ sich jetzt aber nicht feststellen. Was allein die Signatur beweist, steht unten.',
+    'Das Zertifikat wurde tatsächlich ausgestellt; ob es noch in Kraft ist, ließ sich jetzt aber nicht feststellen. Was allein die Signatur beweist, steht unten.',
   's.other_body':
     'Als Aussteller ist eine andere Stelle genannt: {host}. Nichts davon wurde geprüft: Diese Seite kann nur die Zertifikate der Stelle {body} prüfen.',
   'n.valid': 'Vergleichen Sie den Namen mit einem Lichtbildausweis.',
@@ -146,14 +145,14 @@ const de: Messages = {
   'n.expired':
     'Verlassen Sie sich nicht darauf. Fragen Sie die Person, ob die Zertifizierung erneuert wurde.',
   'n.expired_newer':
-    'Verlassen Sie sich nicht auf dieses. Lassen Sie sich das neuere Zertifikat zeigen und prüfen Sie jenes.',
+    'Verlassen Sie sich nicht auf dieses. Lassen Sie sich das neuere Zertifikat zeigen und prüfen Sie es.',
   'n.suspended':
     'Verlassen Sie sich vorerst nicht darauf. Eine Aussetzung kann aufgehoben werden: Prüfen Sie später noch einmal.',
   'n.badge_not_in_force':
     'Verlassen Sie sich nicht darauf. Lassen Sie sich das Zertifikat selbst zeigen und prüfen Sie es: Es sagt, was davon zutrifft.',
   'n.withdrawn': 'Verlassen Sie sich nicht darauf.',
   'n.replaced':
-    'Verlassen Sie sich nicht auf dieses. Lassen Sie sich das neuere Zertifikat zeigen und prüfen Sie jenes.',
+    'Verlassen Sie sich nicht auf dieses. Lassen Sie sich das neuere Zertifikat zeigen und prüfen Sie es.',
   'n.not_genuine':
     'Verlassen Sie sich nicht darauf. Wenn der Code beschädigt sein könnte, scannen Sie ihn noch einmal; bleibt die Antwort gleich, sagen Sie es uns bitte.',
   'n.not_checked':
@@ -188,13 +187,13 @@ const de: Messages = {
   'f.status_of': 'vom {when} ({age})',
   'f.status_none': 'nicht verfügbar',
   'note.identity': 'Vergleichen Sie den Namen mit einem Lichtbildausweis.',
-  'note.screen': 'Es gilt, was dieser Bildschirm zeigt, nicht das Papier.',
+  'note.screen': 'Maßgeblich ist dieser Bildschirm, nicht das Papier.',
   'note.employer':
-    'Ein Zertifikat ist nicht die Befugnis des Arbeitgebers, eine bestimmte Arbeit auszuführen.',
+    'Ein Zertifikat ersetzt nicht die Erlaubnis des Arbeitgebers, eine bestimmte Arbeit auszuführen.',
   'note.origin':
-    'Diese Seite wurde für die Adresse {base} gemacht, wird aber von {origin} gezeigt. Verlassen Sie sich nur darauf, wenn Sie wissen, warum.',
+    'Diese Seite wurde für die Adresse {base} erstellt, kommt aber von {origin}. Verlassen Sie sich nur darauf, wenn Sie wissen, warum.',
   'note.demonstration':
-    'Vorführung: Diese Stelle, ihre Zertifikate und die Personen darauf sind erfunden.',
+    'Demonstration: Diese Stelle, ihre Zertifikate und die Personen darauf sind erfunden.',
   'checks.title': 'Was geprüft wurde',
   'r.pass': 'Bestanden',
   'r.fail': 'Nicht bestanden',
@@ -206,11 +205,11 @@ const de: Messages = {
   'receipt.at': 'Geprüft unter',
   'receipt.id': 'Kennung des Zertifikats',
   'receipt.digest': 'Prüfsumme des Zertifikats (SHA-256)',
-  'receipt.key': 'Unterschrieben mit',
+  'receipt.key': 'Signiert mit',
   'receipt.list': 'Statusliste',
   'receipt.list_of': '{address} vom {when}',
   'receipt.list_none': '{address}: nicht verfügbar',
-  'offline.title': 'Wo es kein Netz gibt',
+  'offline.title': 'Ohne Netz prüfen',
   'offline.hint':
     'Installieren Sie diese Seite oder lassen Sie sie offen, und scannen Sie in ihr: Die Kamera-App des Telefons öffnet einen Browser, der diese Seite vielleicht noch nie gesehen hat.',
   'offline.prepare': 'Für den Gebrauch ohne Netz vorbereiten',
@@ -223,7 +222,7 @@ const de: Messages = {
   'offline.now':
     'Zurzeit gibt es kein Netz. Zertifikate werden mit dem geprüft, was dieses Gerät aufbewahrt hat.',
   privacy:
-    'Kein Konto, keine Cookies, keine Auswertung. Diese Seite sendet niemandem etwas über das Zertifikat. Ein Code, den eine Kamera-App geöffnet hat, bleibt im Verlauf dieses Browsers; wer in dieser Seite scannt, hinterlässt dort keine Spur.',
+    'Kein Konto, keine Cookies, kein Tracking. Diese Seite sendet niemandem etwas über das Zertifikat. Ein Code, den eine Kamera-App geöffnet hat, bleibt im Verlauf dieses Browsers; wer in dieser Seite scannt, hinterlässt dort keine Spur.',
 };
 
 export default de;

@@ -4,7 +4,7 @@ import type { Messages } from './en.ts';
 const es: Messages = {
   'c.compact.malformed': 'El código está dañado, incompleto o ha sido modificado.',
   'c.compact.format_unknown':
-    'El código procede de una versión más nueva que la que conoce esta página, o está dañado o incompleto. Vuelva a cargar la página y lea el código otra vez.',
+    'El código procede de una versión más reciente que la que conoce esta página, o está dañado o incompleto. Vuelva a cargar la página y lea el código otra vez.',
   'c.compact.dictionary_unavailable':
     'No se pudo cargar una parte necesaria para leer el código, o el código está dañado o incompleto.',
   'c.shape.json': 'Esto no es un certificado digital legible.',
@@ -51,8 +51,8 @@ const es: Messages = {
   'c.status.suspended': 'Está suspendido.',
   'c.status.badge_in_force': 'No está suspendido, retirado ni sustituido.',
   'c.status.badge_not_in_force': 'Está suspendido, retirado o sustituido.',
-  'c.status.no_newer': 'No se ha emitido un certificado más nuevo.',
-  'c.status.newer_exists': 'Se ha emitido un certificado más nuevo.',
+  'c.status.no_newer': 'No se ha emitido un certificado más reciente.',
+  'c.status.newer_exists': 'Se ha emitido un certificado más reciente.',
   'c.edition.published': 'La edición del esquema está publicada y no ha cambiado.',
   'c.edition.unavailable': 'No se pudo cargar la lista de ediciones publicadas de los esquemas.',
   'c.edition.not_published': 'La edición del esquema no es la que se publicó.',
@@ -62,8 +62,8 @@ const es: Messages = {
   'scan.open': 'Escanear con la cámara',
   'scan.close': 'Cerrar la cámara',
   'scan.which': 'Cámara',
-  'scan.aim': 'Sostenga el código dentro del marco.',
-  'scan.starting': 'Iniciando la cámara …',
+  'scan.aim': 'Mantenga el código dentro del marco.',
+  'scan.starting': 'Iniciando la cámara…',
   'scan.none': 'No se encontró ninguna cámara. Elija en su lugar una foto del código.',
   'scan.refused':
     'No se permite usar la cámara. Permítalo en los ajustes del navegador, o elija una foto del código.',
@@ -76,8 +76,8 @@ const es: Messages = {
   'paste.label': 'O pegue el texto o el enlace del código',
   'paste.check': 'Comprobar',
   another: 'Comprobar otro certificado',
-  checking: 'Comprobando …',
-  reading: 'Buscando un código en la imagen …',
+  checking: 'Comprobando…',
+  reading: 'Buscando un código en la imagen…',
   language: 'Idioma',
   ask: 'Pregúntenos',
   'p.empty': 'No hay nada que comprobar.',
@@ -86,8 +86,7 @@ const es: Messages = {
     'No se encontró ningún certificado en esto. Elija el PDF, la imagen o el archivo JSON de un certificado.',
   'p.pdf_none':
     'Este PDF no lleva ningún certificado digital. Escanee en su lugar el código impreso en él.',
-  'p.pdf_several':
-    'Este PDF lleva más de un certificado digital. Elija uno que lleve exactamente uno.',
+  'p.pdf_several': 'Este PDF lleva más de un certificado digital. Elija uno que lleve solo uno.',
   'p.pdf_encrypted':
     'Este PDF está protegido con una contraseña. Escanee en su lugar el código impreso en él.',
   'p.picture_none':
@@ -95,7 +94,7 @@ const es: Messages = {
   'p.picture_broken': 'No se pudo leer esta imagen.',
   'p.picture_large': 'Esta imagen es demasiado grande. Haga una foto solo del código.',
   'p.badge_several':
-    'Esta imagen lleva más de un certificado digital. Elija una que lleve exactamente uno.',
+    'Esta imagen lleva más de un certificado digital. Elija una que lleve solo uno.',
   'p.other_code': 'Este código no es el de un certificado.',
   'p.other_site':
     'Este código lleva a otro sitio, {host}, no a este. Si es otro organismo de certificación, compruebe el certificado en la dirección que usted sepa que es la suya.',
@@ -109,11 +108,11 @@ const es: Messages = {
   'o.not_genuine': 'No auténtico',
   'o.not_checked': 'No se pudo comprobar',
   's.valid': 'El certificado es auténtico y está en vigor.',
-  's.valid_newer': 'El certificado es auténtico y está en vigor. Se ha emitido uno más nuevo.',
+  's.valid_newer': 'El certificado es auténtico y está en vigor. Se ha emitido uno más reciente.',
   's.not_yet_valid': 'El certificado es auténtico, pero su primer día de validez es el {from}.',
   's.expired': 'El certificado es auténtico, pero su último día de validez fue el {until}.',
   's.expired_newer':
-    'El último día de validez de este certificado fue el {until}. Se ha emitido uno más nuevo.',
+    'El último día de validez de este certificado fue el {until}. Se ha emitido uno más reciente.',
   's.suspended':
     'El organismo de certificación ha suspendido esta certificación. La persona no puede usarla hasta que se restablezca.',
   's.badge_not_in_force':
@@ -126,36 +125,37 @@ const es: Messages = {
     'Esto no es un certificado del organismo {body}, o se modificó después de su emisión.',
   's.not_checked': 'No se pudo averiguar ahora si este certificado está en vigor.',
   's.not_checked_status':
-    'El certificado se emitió de verdad, pero no se pudo averiguar ahora si sigue en vigor. Lo que la firma prueba por sí sola figura más abajo.',
+    'El certificado se emitió realmente, pero no se pudo averiguar ahora si sigue en vigor. Lo que la firma prueba por sí sola figura más abajo.',
   's.other_body':
     'Como emisor se nombra a otro organismo, {host}. Nada de ello se ha comprobado: esta página solo puede comprobar los certificados del organismo {body}.',
   'n.valid': 'Compare el nombre con un documento de identidad con foto.',
   'n.valid_newer':
-    'Pida a la persona el certificado más nuevo: su alcance o sus fechas pueden ser otros.',
+    'Pida a la persona el certificado más reciente: su alcance o sus fechas pueden ser otros.',
   'n.not_yet_valid': 'No confíe en él antes de ese día.',
   'n.expired': 'No confíe en él. Pregunte a la persona si la certificación se ha renovado.',
-  'n.expired_newer': 'No confíe en este. Pida a la persona el certificado más nuevo y compruébelo.',
+  'n.expired_newer':
+    'No confíe en este. Pida a la persona el certificado más reciente y compruébelo.',
   'n.suspended':
     'No confíe en él por ahora. Una suspensión puede levantarse: compruébelo más adelante.',
   'n.badge_not_in_force':
     'No confíe en ella. Pida a la persona el propio certificado y compruébelo: indica de cuál se trata.',
   'n.withdrawn': 'No confíe en él.',
-  'n.replaced': 'No confíe en este. Pida a la persona el certificado más nuevo y compruébelo.',
+  'n.replaced': 'No confíe en este. Pida a la persona el certificado más reciente y compruébelo.',
   'n.not_genuine':
     'No confíe en él. Si el código puede estar dañado, escanéelo otra vez; si la respuesta es la misma, díganoslo, por favor.',
   'n.not_checked': 'Esto no significa «válido». Inténtelo más tarde, o pregúntenos.',
   'n.other_body':
     'El enlace de abajo procede del propio código o archivo. Parta mejor de una dirección que usted sepa que es la de ese organismo.',
-  'n.contact': '¿Preguntas? Consulte a {body}:',
+  'n.contact': '¿Alguna pregunta? Diríjase a {body}:',
   'other.link': 'Ir a {host}',
   'proves.title': 'Lo que la firma prueba por sí sola',
   'last.known': 'Último estado conocido, del {when} ({age}): {status}',
   'last.none': 'En este dispositivo no se conoce ningún estado anterior.',
   'last.valid': 'en vigor',
-  'last.newer': 'en vigor, emitido uno más nuevo',
+  'last.newer': 'en vigor, emitido uno más reciente',
   'why.title': 'Por qué',
   'f.name': 'Persona certificada',
-  'f.latin': 'En letras latinas',
+  'f.latin': 'En caracteres latinos',
   'f.born': 'Fecha de nacimiento',
   'f.scheme': 'Esquema de certificación',
   'f.edition': 'edición {edition}',
@@ -190,16 +190,16 @@ const es: Messages = {
   'receipt.time': 'Comprobado el',
   'receipt.at': 'Comprobado en',
   'receipt.id': 'Identificador del certificado',
-  'receipt.digest': 'Resumen del certificado (SHA-256)',
+  'receipt.digest': 'Huella del certificado (SHA-256)',
   'receipt.key': 'Firmado con',
   'receipt.list': 'Lista de estado',
   'receipt.list_of': '{address} del {when}',
   'receipt.list_none': '{address}: no disponible',
-  'offline.title': 'Donde no hay red',
+  'offline.title': 'Comprobar sin red',
   'offline.hint':
     'Instale esta página o manténgala abierta, y escanee dentro de ella: la aplicación de cámara del teléfono abre un navegador que quizá nunca haya visto esta página.',
   'offline.prepare': 'Preparar para usar sin red',
-  'offline.preparing': 'Preparando …',
+  'offline.preparing': 'Preparando…',
   'offline.until': 'Listo: esta página puede prescindir de la red hasta el {when}.',
   'offline.failed': 'No se pudo cargar todo. Compruebe la red e inténtelo de nuevo.',
   'offline.insecure': 'El uso sin red necesita una dirección segura (https).',
@@ -207,7 +207,7 @@ const es: Messages = {
   'offline.now':
     'Ahora no hay red. Los certificados se comprueban con lo que este dispositivo ha guardado.',
   privacy:
-    'Sin cuenta, sin cookies, sin analítica. Esta página no envía a nadie nada sobre el certificado. Un código abierto con una aplicación de cámara queda en el historial de este navegador; escanear dentro de esta página no deja rastro en él.',
+    'Sin cuenta, sin cookies, sin seguimiento. Esta página no envía a nadie nada sobre el certificado. Un código abierto con una aplicación de cámara queda en el historial de este navegador; escanear dentro de esta página no deja rastro en él.',
 };
 
 export default es;

@@ -2,7 +2,7 @@
 import type { Messages } from './en.ts';
 
 const fr: Messages = {
-  'c.compact.malformed': 'Le code est abîmé, incomplet ou a été modifié.',
+  'c.compact.malformed': 'Le code est endommagé, incomplet ou a été modifié.',
   'c.compact.format_unknown':
     'Le code provient d’une version plus récente que celle que connaît cette page, ou il est endommagé ou incomplet. Rechargez la page et lisez le code à nouveau.',
   'c.compact.dictionary_unavailable':
@@ -25,9 +25,9 @@ const fr: Messages = {
   'c.key.expired': 'Il a été signé après l’expiration de sa clé.',
   'c.key.point_invalid': 'Il a été signé avec une clé qui n’est pas sûre.',
   'c.key.valid': 'Il a été signé avec une clé de l’organisme destinée aux certificats.',
-  'c.proof.valid': 'La signature est bonne : rien n’a été modifié depuis la délivrance.',
+  'c.proof.valid': 'La signature est correcte : rien n’a été modifié depuis la délivrance.',
   'c.proof.signature_invalid':
-    'La signature n’est pas bonne : il a été modifié ou ne vient pas de l’organisme.',
+    'La signature n’est pas correcte : il a été modifié ou ne vient pas de l’organisme.',
   'c.proof.suite_unknown': 'Il porte une autre signature d’un type que cette page ne connaît pas.',
   'c.proof.none_known': 'Il ne porte aucune signature d’un type que cette page connaît.',
   'c.proof.repeated': 'Il porte deux fois le même type de signature.',
@@ -39,9 +39,9 @@ const fr: Messages = {
   'c.status.mismatch': 'Une liste d’état n’est pas celle que nomme le certificat.',
   'c.status.unavailable': 'Une liste d’état n’a pas pu être chargée.',
   'c.status.malformed': 'Une liste d’état est défectueuse.',
-  'c.status.signature_invalid': 'La signature d’une liste d’état n’est pas bonne.',
+  'c.status.signature_invalid': 'La signature d’une liste d’état n’est pas correcte.',
   'c.status.not_yet_valid':
-    'Une liste d’état est datée du futur. L’horloge de cet appareil est-elle à l’heure ?',
+    'Une liste d’état porte une date future. L’horloge de cet appareil est-elle à l’heure ?',
   'c.status.expired':
     'Une liste d’état est trop ancienne. Si l’horloge de cet appareil est à l’heure, l’organisme doit la renouveler.',
   'c.status.older_than_seen':
@@ -55,18 +55,17 @@ const fr: Messages = {
   'c.status.badge_not_in_force': 'Il est suspendu, retiré ou remplacé.',
   'c.status.no_newer': 'Aucun certificat plus récent n’a été délivré.',
   'c.status.newer_exists': 'Un certificat plus récent a été délivré.',
-  'c.edition.published': 'L’édition du dispositif est publiée et inchangée.',
-  'c.edition.unavailable':
-    'La liste des éditions publiées des dispositifs n’a pas pu être chargée.',
-  'c.edition.not_published': 'L’édition du dispositif n’est pas celle qui a été publiée.',
+  'c.edition.published': 'L’édition du programme est publiée et inchangée.',
+  'c.edition.unavailable': 'La liste des éditions publiées des programmes n’a pas pu être chargée.',
+  'c.edition.not_published': 'L’édition du programme n’est pas celle qui a été publiée.',
   title: 'Vérifier un certificat',
   intro:
-    'Scannez le code figurant sur le certificat, ou choisissez-en un fichier ou une photo. La vérification a lieu sur votre appareil : cette page ne dit à personne ce que vous vérifiez.',
+    'Scannez le code figurant sur le certificat, ou choisissez-en un fichier ou une photo. La vérification a lieu sur votre appareil : cette page ne dit à personne ce que vous vérifiez.',
   'scan.open': 'Scanner avec l’appareil photo',
   'scan.close': 'Fermer l’appareil photo',
   'scan.which': 'Appareil photo',
   'scan.aim': 'Placez le code dans le cadre.',
-  'scan.starting': 'Mise en marche de l’appareil photo …',
+  'scan.starting': 'Mise en marche de l’appareil photo…',
   'scan.none': 'Aucun appareil photo n’a été trouvé. Choisissez plutôt une photo du code.',
   'scan.refused':
     'L’appareil photo ne peut pas être utilisé. Autorisez-le dans les réglages du navigateur, ou choisissez une photo du code.',
@@ -80,10 +79,10 @@ const fr: Messages = {
   'paste.label': 'Ou collez le texte ou le lien du code',
   'paste.check': 'Vérifier',
   another: 'Vérifier un autre certificat',
-  checking: 'Vérification en cours …',
-  reading: 'Recherche d’un code dans l’image …',
+  checking: 'Vérification en cours…',
+  reading: 'Recherche d’un code dans l’image…',
   language: 'Langue',
-  ask: 'Nous interroger',
+  ask: 'Nous contacter',
   'p.empty': 'Il n’y a rien à vérifier.',
   'p.too_large': 'Le fichier est trop grand pour être un certificat.',
   'p.unknown':
@@ -95,7 +94,7 @@ const fr: Messages = {
   'p.pdf_encrypted':
     'Ce PDF est protégé par un mot de passe. Scannez plutôt le code imprimé dessus.',
   'p.picture_none':
-    'Aucun code n’a été trouvé dans cette image. Reprenez-la : plus près, nette, bien éclairée, le code entier visible.',
+    'Aucun code n’a été trouvé dans cette image. Reprenez-la : plus près, nette, bien éclairée, le code entier visible.',
   'p.picture_broken': 'Cette image n’a pas pu être lue.',
   'p.picture_large': 'Cette image est trop grande. Photographiez uniquement le code.',
   'p.badge_several':
@@ -134,38 +133,38 @@ const fr: Messages = {
   's.not_checked_status':
     'Le certificat a bien été délivré, mais il n’a pas été possible de savoir maintenant s’il est encore en vigueur. Ce que la signature prouve à elle seule figure plus bas.',
   's.other_body':
-    'Un autre organisme est désigné comme émetteur, {host}. Rien n’en a été vérifié : cette page ne peut vérifier que les certificats de l’organisme {body}.',
-  'n.valid': 'Comparez le nom avec une pièce d’identité munie d’une photo.',
+    'Un autre organisme est désigné comme émetteur, {host}. Rien n’en a été vérifié : cette page ne peut vérifier que les certificats de l’organisme {body}.',
+  'n.valid': 'Comparez le nom avec une pièce d’identité avec photo.',
   'n.valid_newer':
-    'Demandez à la personne le certificat plus récent : sa portée ou ses dates peuvent être différentes.',
+    'Demandez à la personne le certificat plus récent : sa portée ou ses dates peuvent être différentes.',
   'n.not_yet_valid': 'Ne vous y fiez pas avant ce jour.',
   'n.expired': 'Ne vous y fiez pas. Demandez à la personne si la certification a été renouvelée.',
   'n.expired_newer':
     'Ne vous fiez pas à celui-ci. Demandez à la personne le certificat plus récent et vérifiez-le.',
   'n.suspended':
-    'Ne vous y fiez pas pour le moment. Une suspension peut être levée : vérifiez de nouveau plus tard.',
+    'Ne vous y fiez pas pour le moment. Une suspension peut être levée : vérifiez de nouveau plus tard.',
   'n.badge_not_in_force':
-    'Ne vous y fiez pas. Demandez à la personne le certificat lui-même et vérifiez-le : il dit ce qu’il en est.',
+    'Ne vous y fiez pas. Demandez à la personne le certificat lui-même et vérifiez-le : il dit ce qu’il en est.',
   'n.withdrawn': 'Ne vous y fiez pas.',
   'n.replaced':
     'Ne vous fiez pas à celui-ci. Demandez à la personne le certificat plus récent et vérifiez-le.',
   'n.not_genuine':
-    'Ne vous y fiez pas. Si le code peut être abîmé, scannez-le encore une fois ; si la réponse reste la même, merci de nous le signaler.',
-  'n.not_checked': 'Cela ne veut pas dire « valide ». Réessayez plus tard, ou interrogez-nous.',
+    'Ne vous y fiez pas. Si le code peut être endommagé, scannez-le encore une fois ; si la réponse reste la même, merci de nous le signaler.',
+  'n.not_checked': 'Cela ne veut pas dire « valide ». Réessayez plus tard, ou contactez-nous.',
   'n.other_body':
     'Le lien ci-dessous provient du code ou du fichier lui-même. Partez plutôt d’une adresse que vous savez être celle de cet organisme.',
-  'n.contact': 'Des questions ? Interrogez {body} :',
+  'n.contact': 'Des questions ? Contactez {body} :',
   'other.link': 'Aller à {host}',
   'proves.title': 'Ce que la signature prouve à elle seule',
-  'last.known': 'Dernier état connu, du {when} ({age}) : {status}',
+  'last.known': 'Dernier état connu, du {when} ({age}) : {status}',
   'last.none': 'Aucun état antérieur n’est connu sur cet appareil.',
   'last.valid': 'en vigueur',
   'last.newer': 'en vigueur, un plus récent délivré',
   'why.title': 'Pourquoi',
   'f.name': 'Personne certifiée',
-  'f.latin': 'En lettres latines',
+  'f.latin': 'En caractères latins',
   'f.born': 'Date de naissance',
-  'f.scheme': 'Dispositif de certification',
+  'f.scheme': 'Programme de certification',
   'f.edition': 'édition {edition}',
   'f.scope': 'Portée de la certification',
   'f.conditions': 'Conditions et limitations',
@@ -176,25 +175,25 @@ const fr: Messages = {
   'f.authorised': 'Autorisé par',
   'f.accreditation': 'Accréditation',
   'f.accredited': 'Délivré sous l’accréditation de {body}, numéro {number}',
-  'f.not_accredited': 'Non accrédité : délivré hors de la portée de toute accréditation',
+  'f.not_accredited': 'Non accrédité : délivré hors de la portée de toute accréditation',
   'f.status': 'Information sur l’état',
   'f.status_of': 'du {when} ({age})',
   'f.status_none': 'non disponible',
-  'note.identity': 'Comparez le nom avec une pièce d’identité munie d’une photo.',
+  'note.identity': 'Comparez le nom avec une pièce d’identité avec photo.',
   'note.screen': 'C’est cet écran qui fait foi, pas le papier.',
   'note.employer':
     'Un certificat n’est pas l’autorisation d’un employeur d’effectuer un travail donné.',
   'note.origin':
     'Cette page a été faite pour l’adresse {base}, mais elle est affichée depuis {origin}. Ne vous y fiez que si vous savez pourquoi.',
   'note.demonstration':
-    'Démonstration : cet organisme, ses certificats et les personnes qui y figurent sont inventés.',
+    'Démonstration : cet organisme, ses certificats et les personnes qui y figurent sont inventés.',
   'checks.title': 'Ce qui a été vérifié',
   'r.pass': 'Réussi',
   'r.fail': 'Échoué',
   'r.unknown': 'Inconnu',
   'receipt.print': 'Imprimer',
-  'receipt.save': 'Enregistrer une trace de cette vérification',
-  'receipt.title': 'Trace de cette vérification',
+  'receipt.save': 'Enregistrer un compte rendu de cette vérification',
+  'receipt.title': 'Compte rendu de cette vérification',
   'receipt.time': 'Vérifié le',
   'receipt.at': 'Vérifié à l’adresse',
   'receipt.id': 'Identifiant du certificat',
@@ -202,20 +201,20 @@ const fr: Messages = {
   'receipt.key': 'Signé avec',
   'receipt.list': 'Liste d’état',
   'receipt.list_of': '{address} du {when}',
-  'receipt.list_none': '{address} : non disponible',
-  'offline.title': 'Là où il n’y a pas de réseau',
+  'receipt.list_none': '{address} : non disponible',
+  'offline.title': 'Vérifier sans réseau',
   'offline.hint':
-    'Installez cette page ou gardez-la ouverte, et scannez depuis elle : l’appareil photo du téléphone ouvre un navigateur qui n’a peut-être jamais vu cette page.',
+    'Installez cette page ou gardez-la ouverte, et scannez depuis elle : l’appareil photo du téléphone ouvre un navigateur qui n’a peut-être jamais vu cette page.',
   'offline.prepare': 'Préparer l’utilisation sans réseau',
-  'offline.preparing': 'Préparation en cours …',
-  'offline.until': 'Prêt : cette page peut se passer de réseau jusqu’au {when}.',
+  'offline.preparing': 'Préparation en cours…',
+  'offline.until': 'Prêt : cette page peut se passer de réseau jusqu’au {when}.',
   'offline.failed': 'Tout n’a pas pu être chargé. Vérifiez le réseau et réessayez.',
   'offline.insecure': 'L’utilisation sans réseau exige une adresse sécurisée (https).',
   'offline.install': 'Installer cette page',
   'offline.now':
     'Il n’y a pas de réseau en ce moment. Les certificats sont vérifiés avec ce que cet appareil a gardé.',
   privacy:
-    'Ni compte, ni cookies, ni mesure d’audience. Cette page n’envoie à personne quoi que ce soit sur le certificat. Un code ouvert par une application photo reste dans l’historique de ce navigateur ; scanner dans cette page n’y laisse aucune trace.',
+    'Ni compte, ni cookies, ni mesure d’audience. Cette page n’envoie à personne quoi que ce soit sur le certificat. Un code ouvert par une application photo reste dans l’historique de ce navigateur ; scanner dans cette page n’y laisse aucune trace.',
 };
 
 export default fr;
