@@ -18,7 +18,17 @@ from typing import Any
 import click
 
 from certpress import __version__
-from certpress.cli import body, decisions, delivering, demo, issuing, keyring, verifying
+from certpress.cli import (
+    adding,
+    body,
+    decisions,
+    delivering,
+    demo,
+    issuing,
+    keyring,
+    starting,
+    verifying,
+)
 from certpress.cli.options import Instant
 from certpress.cli.workspace import Workspace, clock, say
 from certpress.errors import CertpressError
@@ -67,7 +77,8 @@ def certpress(
 
 
 for command in (
-    body.init,
+    starting.init,
+    adding.new,
     keyring.keys,
     decisions.import_,
     decisions.decide,

@@ -1,4 +1,4 @@
-"""certpress init, build and serve: a body's folder, its site, and a look at it."""
+"""certpress build and serve: a body's site, and a look at it."""
 
 from __future__ import annotations
 
@@ -21,24 +21,11 @@ LEFT_OUT = shutil.ignore_patterns(
 )  # fmt: skip
 
 
-@click.command()
-@click.argument("target", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
-def init(target: Path) -> None:
-    """Start a body in a new folder: texts to replace by your own, and settings.
-
-    \b
-    Example:
-      certpress init mybody
-    """
-    begin(target)
-    say(f"next: edit {short(target / 'content' / 'body.yml')}, then certpress keys init")
-
-
 def begin(target: Path) -> None:
-    """Copy the starter body into an empty or new folder and name what was written."""
+    """Copy the invented body into an empty or new folder and name what was written."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(
-            short(target), "this folder is not empty", "name a new folder: certpress init mybody"
+            short(target), "this folder is not empty", "name a new folder: certpress demo mybody"
         )
     source = resources.starter()
     target.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ Rules:
    empty: that it is missing is for `clauses` to say.
 3. A shape checks what one file can know alone; what several files say together is checked in
    `content.load`.
-3. The text below a field says to editors what it is for (`schemas`).
+4. The text below a field says to editors what it is for (`schemas`).
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ def _interval(value: int) -> int:
     if not 1 <= value <= 240:
         raise refuse("1 to 240 months", str(value), "write 60 for five years")
     return value
+
+
+Interval = Annotated[Whole, AfterValidator(_interval)]
 
 
 class AccreditationShape(Shape):
@@ -369,7 +372,7 @@ class SchemeShape(Shape):
     """The scheme owner."""
     effective: Day
     """The day on which the edition takes effect."""
-    interval_months: Annotated[Whole, AfterValidator(_interval)]
+    interval_months: Interval
     """The recertification interval in months; certificates last as long."""
     date_of_birth_on_certificate: YesNo = False
     """yes where certificates print the date of birth."""
