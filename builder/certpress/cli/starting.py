@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 from certpress import starter, store
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import CertpressError, UsageError
