@@ -18,6 +18,7 @@ PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
     "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "clauses",
+    "starter",
     "register", "intake", "demonstration", "contexts", "canonical", "shape", "keys", "controller",
     "proof", "certificate", "badge", "letters", "mail", "deliveries", "status", "inflate",
     "compact", "qr", "fonts", "pdf", "documents", "issuance", "refresh", "lookup", "verify",
@@ -42,9 +43,8 @@ WINDOWS = {
 }
 NOWHERE = {"random", "socket", "requests", "threading", "asyncio", "pickle", "tempfile"}
 READING = {
-    "content", "letters", "register", "intake", "demonstration", "contexts", "shape", "fonts",
-    "fetch",
-    "pages", "store", "cli",
+    "content", "starter", "letters", "register", "intake", "demonstration", "contexts", "shape",
+    "fonts", "fetch", "pages", "store", "cli",
 }  # fmt: skip
 WRITING = {"store", "cli"}
 

@@ -37,7 +37,7 @@ def test_every_command_has_help_with_an_example(words: tuple[str, ...]) -> None:
     done = office.call(*words, "--help")
     assert done.code == 0
     assert "Usage: " in done.out
-    group = words[-1] in ("keys", "status", "register")
+    group = words[-1] in ("keys", "new", "register", "status")
     assert group or f"certpress {' '.join(words)}" in done.out.split("Example", 1)[1]
 
 
@@ -124,9 +124,9 @@ def test_verify_outside_a_body_asks_whose_certificates_to_accept(tmp_path: Path)
 # A new body
 
 
-def test_init_names_what_it_wrote(tmp_path: Path) -> None:
+def test_an_example_names_what_it_wrote(tmp_path: Path) -> None:
     """A folder to begin with: texts and settings, no register, no key, no decision."""
-    done = office.call("init", str(tmp_path / "mine"))
+    done = office.call("init", str(tmp_path / "mine"), "--example")
     assert done.code == 0
     assert done.err.count("wrote ") == 4
     names = {path.name for path in (tmp_path / "mine").rglob("*")}
@@ -146,7 +146,7 @@ def test_init_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_is_told(tmp_path: Path) -> None:
     """What the system refuses is told with its place, and the next step."""
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
-    done = office.call("init", str(tmp_path / "letter.txt" / "body"))
+    done = office.call("init", str(tmp_path / "letter.txt" / "body"), "--example")
     assert done.code == 1
     assert "letter.txt" in done.err
     assert "\nhint: " in done.err
@@ -154,7 +154,7 @@ def test_a_place_that_cannot_be_is_told(tmp_path: Path) -> None:
 
 def test_keys_init_makes_keys_that_open(tmp_path: Path) -> None:
     """Two encrypted keys, a backup and the public document, each named."""
-    office.call("init", str(tmp_path / "b"))
+    office.call("init", str(tmp_path / "b"), "--example")
     new = Office(tmp_path / "b")
     done = new.ok("keys", "init")
     assert done.err.count("wrote ") == 4

@@ -173,14 +173,14 @@ def test_a_wrong_passphrase(body: Office, words: tuple[str, ...]) -> None:
 
 def test_a_passphrase_that_is_too_short_makes_no_keys(tmp_path: Path) -> None:
     """New keys need a passphrase worth the name."""
-    office.call("init", str(tmp_path / "b"))
+    office.call("init", str(tmp_path / "b"), "--example")
     new = Office(tmp_path / "b")
     assert "characters" in new.refused("keys", "init", code=2, env={PHRASE: "short"})
 
 
 def test_keys_without_a_passphrase(tmp_path: Path) -> None:
     """With nobody to ask, no keys are made."""
-    office.call("init", str(tmp_path / "b"))
+    office.call("init", str(tmp_path / "b"), "--example")
     said = Office(tmp_path / "b").refused("keys", "init", code=3, env={PHRASE: None})
     assert "there is no passphrase" in said
 
@@ -268,7 +268,7 @@ def test_a_wrong_field_of_the_body_is_named(body: Office) -> None:
     """The file, the field, what was expected; the site stays as it was."""
     body.replace("content/body.yml", "telephone:", "telefone:")
     for words in (("build",), ("status", "refresh")):
-        assert "body.yml:15: telefone" in body.refused(*words, code=1)
+        assert "body.yml:16: telefone" in body.refused(*words, code=1)
 
 
 def test_a_source_date_that_is_no_number(body: Office) -> None:

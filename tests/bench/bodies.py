@@ -24,7 +24,7 @@ SCOPE = "UT-2-W; MT-2-W; PT-2-W"
 
 def begin(folder: Path) -> Path:
     """A body with content and keys, and without decisions; returns its folder."""
-    measure.run([sys.executable, "-m", "certpress", "init", str(folder)])
+    measure.run([sys.executable, "-m", "certpress", "init", str(folder), "--example"])
     measure.certpress(folder, "keys", "init")
     return folder
 

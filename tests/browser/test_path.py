@@ -67,7 +67,8 @@ def staff(tmp_path_factory: pytest.TempPathFactory) -> Staff:
     """A body with two certified persons, its site built."""
     folder = tmp_path_factory.mktemp("body") / "my body"
     made = Staff(folder)
-    subprocess.run([sys.executable, "-m", "certpress", "init", str(folder)], check=True, timeout=60)
+    words = ("init", str(folder), "--example")
+    subprocess.run([sys.executable, "-m", "certpress", *words], check=True, timeout=60)
     made.run("keys", "init")
     year = (NOW - timedelta(days=100)).date().isoformat()
     for name, scope in (("Łucja Żółkiewska", "UT-2-W"), ("Jane Doe", "MT-2-W")):

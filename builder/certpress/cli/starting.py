@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from certpress import starter, store
+from certpress.cli import body
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import CertpressError, UsageError
 from certpress.starter import answers
@@ -32,18 +33,25 @@ from certpress.starter.answers import Question
 @click.option(
     "--yes", is_flag=True, help="Ask nothing; what is not answered is left to be written."
 )
+@click.option("--example", is_flag=True, help="Begin with the complete texts of an invented body.")
 @click.pass_obj
-def init(workspace: Workspace, target: Path, file: Path | None, yes: bool) -> None:
+def init(workspace: Workspace, target: Path, file: Path | None, yes: bool, example: bool) -> None:
     """Start a body in a new folder: every text it needs, with guidance on how to write it.
 
     A few questions are asked; Enter leaves one open. What is still to be written is marked in the
-    texts, and `certpress check` lists it. For a complete example: certpress demo FOLDER.
+    texts, and `certpress check` lists it. With --example you get complete texts to look at and to
+    try commands with; they are those of a body that does not exist, and no other may publish them.
 
     \b
     Examples:
       certpress init mybody
       certpress init mybody --answers answers.yml --yes
+      certpress init tryout --example
     """
+    if example:
+        body.begin(target)
+        say("next: certpress keys init")
+        return
     _empty(target, file)
     given = answers.read(file) if file else {}
     if not yes and not file and not os.isatty(0):

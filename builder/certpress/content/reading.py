@@ -354,7 +354,8 @@ def of_the_system(path: Path) -> bool:
 
 def _page_order(page: Page, languages: Sequence[str]) -> tuple[int, int, str]:
     known = PAGES.index(page.slug) if page.slug in PAGES else len(PAGES)
-    return (languages.index(page.language), known, page.slug)
+    place = languages.index(page.language) if page.language in languages else len(languages)
+    return (place, known, page.slug)
 
 
 def _no_scheme(where: str, name: str, known: set[str]) -> CertpressError:

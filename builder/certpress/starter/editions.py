@@ -50,7 +50,7 @@ def _copied(path: str, data: bytes, change: Change) -> bytes:
 def _lines(text: str, change: Change, *, translated: bool) -> Iterator[str]:
     """The lines of a scheme.yml, those of rule 1 replaced."""
     told = "".join(_change(change, translated=translated))
-    block = ""
+    approval, block = "  approved_by:\n  approved:\n  review_by:\n", ""
     for line in text.splitlines(keepends=True):
         key = _KEY.match(line)
         block = key.group() if key else block
@@ -60,12 +60,11 @@ def _lines(text: str, change: Change, *, translated: bool) -> Iterator[str]:
         elif key and block == "change:":
             yield told
             told = ""
-        elif block == "change:" or (block == "page:" and _APPROVAL.match(line)):
+        elif block == "change:":
             continue
-        elif key and block == "page:":
-            yield line
-            yield "  # When the text is approved: by whom, on which day, to be looked at by when.\n"
-            yield "  approved_by:\n  approved:\n  review_by:\n"
+        elif block == "page:" and _APPROVAL.match(line):
+            yield approval
+            approval = ""
         elif key and block in ("edition:", "effective:") and not translated:
             value = change.edition if block == "edition:" else change.effective.isoformat()
             yield f"{block} {json.dumps(value) if value.isdigit() else value}\n"
