@@ -17,9 +17,9 @@ PACKAGE = ROOT / "builder" / "certpress"
 PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
-    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "clauses",
-    "starter",
-    "register", "intake", "demonstration", "contexts", "canonical", "shape", "keys", "controller",
+    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "register",
+    "clauses", "starter", "intake", "demonstration", "contexts", "canonical", "shape", "keys",
+    "controller",
     "proof", "certificate", "badge", "letters", "mail", "deliveries", "status", "inflate",
     "compact", "qr", "fonts", "pdf", "documents", "issuance", "refresh", "lookup", "verify",
     "evidence", "fetch", "pages", "render", "hosting", "site", "store", "cli",

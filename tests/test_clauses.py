@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from certpress import clauses, content
-from certpress.clauses import deciding
+from certpress.clauses import checks
 
 ROOT = Path(__file__).parent.parent / "content"
 TODAY = date(2026, 11, 20)
@@ -20,7 +20,7 @@ PUBLIC = (
 
 def test_every_row_names_a_check_that_exists() -> None:
     """Each row of the map is decided by a check."""
-    assert {clause.check for clause in clauses.clauses()} <= set(deciding.CHECKS)
+    assert {clause.check for clause in clauses.clauses()} <= set(checks.CHECKS)
 
 
 def test_keys_are_names_of_their_own() -> None:

@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from certpress.clauses import deciding
+from certpress.clauses import checks, remarks
+from certpress.clauses.approvals import Due, due
+from certpress.clauses.case import Case, Inputs
 from certpress.clauses.catalogue import EDITIONS, clause, clauses
 from certpress.clauses.values import (
     Audience,
@@ -27,12 +29,14 @@ from certpress.clauses.values import (
     Weight,
 )
 from certpress.content import Content
+from certpress.errors import CertpressError
 
 __all__ = [
     "EDITIONS",
     "Audience",
     "Certified",
     "Clause",
+    "Due",
     "Entry",
     "Fault",
     "Review",
@@ -40,6 +44,8 @@ __all__ = [
     "Weight",
     "clause",
     "clauses",
+    "due",
+    "malformed",
     "review",
 ]
 
@@ -49,19 +55,41 @@ def review(
     today: date,
     certified: Iterable[Certified] = (),
     *,
-    edition: str = EDITIONS[0],
+    problems: Iterable[CertpressError] = (),
     draft: bool = False,
 ) -> Review:
     """What is there of each clause, in the order of the map, each scheme edition apart.
 
     `today` is the body's calendar day, `certified` what the register knows of certificates,
-    `edition` that of the standard whose numbers are shown. `draft` says that the site is to be
-    built though something owed to the public is missing.
+    `problems` what `content.survey` could not read. `draft` says that the site is to be built
+    though something owed to the public is missing.
     """
-    inputs = deciding.Inputs(content=content, today=today, certified=tuple(certified))
+    inputs = Inputs(
+        content=content, today=today, certified=tuple(certified), problems=tuple(problems)
+    )
     entries = []
     for one in clauses():
+        check = checks.CHECKS[one.check]
         texts = content.texts if one.per_scheme else (None,)
-        check = deciding.CHECKS[one.check]
-        entries += [check(deciding.Case(inputs=inputs, clause=one, text=text)) for text in texts]
-    return Review(today=today, edition=edition, entries=tuple(entries), draft=draft)
+        entries += [check(Case(inputs=inputs, clause=one, text=text)) for text in texts]
+    return Review(
+        today=today,
+        edition=content.checks.standard,
+        entries=tuple(entries),
+        findings=(*malformed(inputs.problems), *remarks.all_of(inputs, entries)),
+        draft=draft,
+    )
+
+
+def malformed(problems: Iterable[CertpressError]) -> tuple[Fault, ...]:
+    """What could not be read, as findings; each of them stops the build."""
+    return tuple(
+        Fault(
+            code="content.malformed",
+            weight=Weight.STOP,
+            where=one.where,
+            problem=one.problem,
+            wanted=one.hint,
+        )
+        for one in problems
+    )

@@ -30,6 +30,7 @@ class _Row(BaseModel):
     may_not_apply: _YesNo = False
     place: str
     anchor: str = ""
+    differs: _YesNo = False
     check: str
     wanted: str
     example: str
@@ -67,6 +68,7 @@ def _clause(row: _Row) -> Clause:
         may_not_apply=row.may_not_apply,
         place=row.place,
         anchor=row.anchor,
+        differs=row.differs,
         check=row.check,
         wanted=row.wanted,
         example=row.example,

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from certpress.content import source
 
-SECTION, STATEMENT, PAGE = 60, 40, 100  # the fewest letters of a section, an element, a page
+# The fewest letters of a section, an element of the statement, a page, a reason.
+SECTION, STATEMENT, PAGE, REASON = 60, 40, 100, 20
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)

@@ -49,6 +49,7 @@ class Clause:
     may_not_apply: bool  # "not applicable", with a reason, is an answer
     place: str  # where it stands: "scheme.yml", "appeals.md", "prerequisites.md"
     anchor: str  # of the page: "prerequisites"; empty for the page as a whole
+    differs: bool  # what it says of two schemes cannot be the same
     check: str  # the name of the check that decides it
     wanted: str  # what should be written there
     example: str  # how it might begin

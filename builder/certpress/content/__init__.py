@@ -21,6 +21,7 @@ from certpress.content import languages, reading
 from certpress.content.languages import Gap, Lack, gaps, spoken
 from certpress.content.values import (
     KINDS,
+    Allowed,
     Approval,
     Axis,
     AxisValue,
@@ -41,6 +42,7 @@ from certpress.errors import CertpressError, Refused
 __all__ = [
     "KINDS",
     "PAGES",
+    "Allowed",
     "Approval",
     "Axis",
     "AxisValue",

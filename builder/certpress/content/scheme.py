@@ -311,7 +311,11 @@ def _sections(
     shape: shapes.SchemeShape, files: dict[str, SectionFile], language: str
 ) -> Iterator[Section]:
     for kind in KINDS:
-        tables = tuple(_table(table) for table in shape.tables if table.section == kind.anchor)
+        tables = tuple(
+            _table(table, number)
+            for number, table in enumerate(shape.tables)
+            if table.section == kind.anchor
+        )
         reason = getattr(shape.not_applicable, kind.anchor.replace("-", "_"), None) or ""
         file = files.get(kind.anchor)
         has_data = kind.anchor == "process" and shape.process
@@ -328,13 +332,14 @@ def _sections(
         )
 
 
-def _table(shape: shapes.TableShape) -> Table:
+def _table(shape: shapes.TableShape, number: int) -> Table:
     return Table(
         id=shape.id,
         title=shape.title,
         columns=tuple(shape.columns),
         rows=tuple(tuple(row) for row in shape.rows),
         notes=tuple(_joined(note) for note in shape.notes),
+        number=number,
     )
 
 

@@ -113,6 +113,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    number: int = 0  # its place among the tables of scheme.yml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

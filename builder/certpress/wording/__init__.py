@@ -21,9 +21,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from certpress.content import source
 from certpress.wording import sentences
 
-__all__ = ["Hit", "find", "languages", "sentences"]
+__all__ = ["Hit", "claims", "find", "languages", "sentences"]
 
 _YesNo = Annotated[bool, BeforeValidator(lambda value: value == "yes")]
+_CLAIM = "accredited"
 _WORD = re.compile(r"\{([a-z]+)\}")
 
 
@@ -81,9 +82,19 @@ def languages() -> tuple[str, ...]:
 
 
 def find(text: str, language: str, first_line: int = 1) -> Iterator[Hit]:
-    """The sentences of a Markdown text that a rule of its language finds, in their order."""
+    """The sentences of a Markdown text that harm impartiality, in their order."""
+    return _hits(text, language, first_line, claims=False)
+
+
+def claims(text: str, language: str, first_line: int = 1) -> Iterator[Hit]:
+    """The sentences of a Markdown text that claim an accreditation, in their order."""
+    return _hits(text, language, first_line, claims=True)
+
+
+def _hits(text: str, language: str, first_line: int, *, claims: bool) -> Iterator[Hit]:
     phrases = _phrases()
-    rules = _rules(language[:2]) if language[:2] in phrases.languages else ()
+    listed = _rules(language[:2]) if language[:2] in phrases.languages else ()
+    rules = [rule for rule in listed if (rule.name == _CLAIM) is claims]
     for line, sentence in sentences.split(text, first_line) if rules else ():
         rule = next((rule for rule in rules if rule.finds(sentence)), None)
         if rule is not None:

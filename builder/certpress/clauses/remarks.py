@@ -1,0 +1,71 @@
+"""What a review finds beside the clauses: texts of no clause, translations, the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from certpress.clauses import invented, passages, quality
+from certpress.clauses.case import Inputs
+from certpress.clauses.values import Entry, Fault, Weight
+from certpress.content import Lack, gaps
+
+_LACKS = {
+    Lack.MISSING: ("it is not translated; readers see the original, marked", "a translation"),
+    Lack.OLDER: ("the original was approved after it", "the translation looked at again"),
+    Lack.NUMBERS: ("its numbers differ from the original's", "the same numbers, in digits alike"),
+}
+
+
+def all_of(inputs: Inputs, entries: Iterable[Entry]) -> tuple[Fault, ...]:
+    """All remarks, what stops a build first."""
+    told = {fault.where for entry in entries for fault in entry.findings}
+    return (
+        *invented.check(inputs),
+        *_home(inputs),
+        *_placeholders(inputs, told),
+        *_translations(inputs),
+    )
+
+
+def _home(inputs: Inputs) -> Iterator[Fault]:
+    """Without a home page there is no site, though no clause asks for one."""
+    page = inputs.page("home")
+    if page is not None and not page.text:
+        yield Fault(
+            code="site.home",
+            weight=Weight.STOP,
+            where=page.source,
+            problem="the home page is missing",
+            wanted="who the body is and whom it certifies, in a few sentences",
+            example="We certify that persons are competent for their work: those who test welds.",
+        )
+
+
+def _placeholders(inputs: Inputs, told: set[str]) -> Iterator[Fault]:
+    """Placeholders in texts that no clause names."""
+    for passage in passages.everything(inputs.content):
+        found = quality.placeholder(passage.text)
+        if found is None:
+            continue
+        line, words = found
+        where = f"{passage.source}:{passage.line + (line if passage.long else 0)}"
+        if where not in told:
+            yield Fault(
+                code="text.placeholder",
+                weight=Weight.REPORT,
+                where=where,
+                problem=f'this is a placeholder: "{words[:60]}"',
+                wanted="the text itself, or nothing",
+            )
+
+
+def _translations(inputs: Inputs) -> Iterator[Fault]:
+    for gap in gaps(inputs.content):
+        problem, wanted = _LACKS[gap.lack]
+        yield Fault(
+            code=f"translation.{gap.lack.name.lower()}",
+            weight=Weight.NOTE,
+            where=gap.file,
+            problem=problem,
+            wanted=f"{wanted} of {gap.original}",
+        )
