@@ -41,9 +41,8 @@ def test_a_mark_in_a_field(promising: Path, edit: Edit, written: str) -> None:
 
 def test_a_promise_of_an_edition_alone(promising: Path, edit: Edit) -> None:
     """An edition may say another amount than the body, for itself."""
-    edit(
-        f"{NDT}/scheme.yml", "id: ndt\n", "id: ndt\npromises: [{key: time:appeal, says: 60 days}]\n"
-    )
+    own = "promises:\n  - {key: time:appeal, says: 60 days}\n"
+    edit(f"{NDT}/scheme.yml", "promises:\n", own)
     edit(f"{NDT}/process.md", "Each decision", "[[time:appeal]]. Each decision")
     section = content.load(promising).texts[1].section("process")
     assert section is not None
@@ -67,3 +66,10 @@ def test_a_promise_in_another_language(promising: Path, edit: Edit) -> None:
         content.load(promising)
     edit("body.yml", "says: 30 days", "says: {en: 30 days, de: 30 Tage}")
     assert "30 Tage" in content.load(promising).pages[-1].text
+
+
+def test_marks_beside_a_body_that_cannot_be_read(promising: Path, edit: Edit) -> None:
+    """A fault in body.yml alone is told, not every mark whose promise stands in that file."""
+    edit("pages/fees.md", "## Access", "Within [[time:appeal]].\n\n## Access")
+    edit("body.yml", "since: 2014-05-01", "since: 31.02.2026")
+    assert "there is no promise" not in refusal(promising)

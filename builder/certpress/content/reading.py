@@ -318,7 +318,8 @@ class Reader:
             self._own[edition] = promises.written(read, first)
         known = {**self._promises, **self._own.get(edition, {})}
         filled, problems = promises.fill(read, known, language or first)
-        self.problems += problems
+        if self._languages or path == "body.yml":  # else what body.yml promises is not known
+            self.problems += problems
         return filled
 
     def places(self) -> Places:
