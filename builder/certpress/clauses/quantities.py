@@ -30,9 +30,11 @@ _WORDS = {
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = rf"(?:\d[\d.,'\u2019\u00a0\u202f]*\d|\d|(?<!\w)(?:{_WORD})(?!\w))"
 _MONEY = r"[£€$¥₹]|(?<!\w)(?:EUR|GBP|USD|CHF|CNY|SAR|AED)(?!\w)"
-_QUANTITY = rf"(?:(?:{_MONEY})\s?)?{_NUMBER}(?:\s?(?:{_MONEY}|%|[^\W\d]+)(?:\s[^\W\d]+)?)?"
+_LETTERS = r"(?:[^\W\d][\u0300-\u036f\u064b-\u0652\u0670]*)+"  # with marks written over them
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")  # of Arabic, which a text may leave out
+_QUANTITY = rf"(?:(?:{_MONEY})\s?)?{_NUMBER}(?:\s?(?:{_MONEY}|%|{_LETTERS})(?:\s{_LETTERS})?)?"
 _FREE = (
-    r"(?<!\w)(?:none|free|nothing|keine?|kostenlos|gratuit|aucun|gratis|ninguna?|مجانا|免费)(?!\w)"
+    r"(?<!\w)(?:none|free|nothing|keine?|kostenlos|gratuit|aucun|gratis|ninguna?|مجانً?ا|免费)(?!\w)"
 )
 
 _YEARS = r"years?|jahren?|jahre?|ans?|années?|años?|سنة|سنوات|سنين|عام|أعوام|年"
@@ -80,7 +82,8 @@ def _same(said: str, words: str, *, whole: bool) -> bool:
 
 def _plain(words: str) -> str:
     """Words to compare: numbers in ASCII digits, small letters, marks and spacing left out."""
-    found = re.findall(r"[£€$¥₹%]|\d[\d.,'\u2019\u00a0\u202f]*|[^\W\d]+", words.casefold())
+    bare = _VOWELS.sub("", words.casefold())
+    found = re.findall(rf"[£€$¥₹%]|\d[\d.,'\u2019\u00a0\u202f]*|{_LETTERS}", bare)
     return " ".join(str(_number(one) or one) for one in found)
 
 
