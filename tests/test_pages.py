@@ -13,7 +13,7 @@ import pytest
 
 from certpress import content, pages
 from certpress.content import Content, Page
-from certpress.pages import colours, diagram
+from certpress.pages import catalogue, colours, diagram
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 20)
@@ -162,7 +162,7 @@ def test_a_page_in_another_language_says_so(loaded: Content) -> None:
 def test_the_diagram_shows_every_step_without_overlap(loaded: Content) -> None:
     """Every step of a process is drawn, each below the one before, inside the drawing."""
     for text in loaded.texts:
-        drawn = diagram.layout(text.process)
+        drawn = diagram.layout(text.process, catalogue.words("en"))
         assert len(drawn.stages) == len(text.process)
         bottoms = [0.0, *(stage.bottom for stage in drawn.stages)]
         assert all(s.box.y > below for s, below in zip(drawn.stages, bottoms, strict=False))

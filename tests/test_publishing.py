@@ -21,13 +21,13 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
 
 def during_render(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Do something while the pages of a build are rendered."""
-    run = render.run
+    languages = render.languages
 
     def busy(*arguments: Any) -> None:
-        run(*arguments)
+        languages(*arguments)
         act()
 
-    monkeypatch.setattr(render, "run", busy)
+    monkeypatch.setattr(render, "languages", busy)
 
 
 def test_a_build_undoes_no_withdrawal(body: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,10 +107,10 @@ def test_a_key_file_that_others_could_read_is_closed(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_no_passphrase_reaches_mkdocs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_passphrase_reaches_mkdocs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plugin of the user's mkdocs.yml sees no secret of the body."""
     monkeypatch.setenv("CERTPRESS_PASSPHRASE", "four random words here")
-    seen = render._environment(tmp_path, 0)
+    seen = render._environment(0)
     assert "four random words here" not in seen.values()
 
 

@@ -28,7 +28,7 @@ def staged(folder: Path) -> Path:
 
 def build(stage: Path, output: Path) -> dict[str, bytes]:
     """The files that a build of the stage makes, by path."""
-    render.run(stage / "docs", stage / "mkdocs.yml", output, EPOCH)
+    render.languages(stage, output, EPOCH, ("de", "ar"))
     found = (path for path in output.rglob("*") if path.is_file())
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
 
@@ -113,4 +113,4 @@ def test_settings_that_mkdocs_refuses(tmp_path: Path, settings: str, told: str) 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     """Without pages there is nothing to build, and the error says so."""
     with pytest.raises(CertpressError, match="nothing to build"):
-        render.run(tmp_path / "docs", tmp_path / "mkdocs.yml", tmp_path / "site", EPOCH)
+        render.run(tmp_path / "mkdocs.yml", tmp_path / "site", EPOCH)

@@ -15,6 +15,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from certpress.errors import CertpressError, ConfigurationError, Refused
@@ -24,23 +26,22 @@ _DOC_FILE = re.compile(r"Doc file '([^']+)' (.*)$")
 _TIME_LIMIT = 600  # seconds; a site of a thousand pages takes about twenty
 
 
-def run(docs: Path, config: Path, output: Path, epoch: int) -> None:
-    """Builds the pages in `docs` into the folder `output`.
+def run(config: Path, output: Path, epoch: int) -> None:
+    """Builds the pages of a generated settings file into the folder `output`.
 
-    `config` is the generated mkdocs.yml; `epoch` the time of the build in seconds since 1970.
-    Raises CertpressError for what MkDocs refuses, ConfigurationError when it cannot run.
+    `epoch` is the time of the build in seconds since 1970. Raises CertpressError for what MkDocs
+    refuses, ConfigurationError when it cannot run.
     """
-    for path in (docs, config):
-        if not path.exists():
-            hint = "write the files of pages.plan first"
-            raise ConfigurationError(str(path), "there is nothing to build", hint)
+    if not config.exists():
+        hint = "write the files of pages.plan first"
+        raise ConfigurationError(str(config), "there is nothing to build", hint)
     command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--clean"]
     command += ["--config-file", str(config.resolve()), "--site-dir", str(output.resolve())]
     try:
         done = subprocess.run(
             command,
             cwd=config.resolve().parent,
-            env=_environment(docs, epoch),
+            env=_environment(epoch),
             capture_output=True,
             timeout=_TIME_LIMIT,
             check=False,
@@ -56,10 +57,53 @@ def run(docs: Path, config: Path, output: Path, epoch: int) -> None:
         raise _explained(done.stderr.decode("utf-8", errors="replace"))
 
 
-def _environment(docs: Path, epoch: int) -> dict[str, str]:
+def languages(folder: Path, output: Path, epoch: int, further: Sequence[str]) -> None:
+    """Builds every language of a folder of `pages.plan`, all at the same time.
+
+    The first language goes into `output`, the `further` ones into folders of their names there.
+    Raises as `run` does; what several languages refuse in the same words is told once.
+    """
+    made = {language: folder / "built" / language for language in further}
+    for place in made.values():
+        place.mkdir(parents=True)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(run, folder / "mkdocs.yml", output, epoch)
+        others = {
+            language: pool.submit(run, folder / f"mkdocs.{language}.yml", place, epoch)
+            for language, place in made.items()
+        }
+    _raise(first.exception(), {name: job.exception() for name, job in others.items()})
+    for language, place in made.items():
+        place.rename(output / language)
+
+
+def _raise(first: BaseException | None, others: Mapping[str, BaseException | None]) -> None:
+    """Raise what the builds of all languages met with, gathered where they are refusals."""
+    met = [error for error in (first, *others.values()) if error is not None]
+    for error in met:
+        if not isinstance(error, Refused):
+            raise error
+    told = list(first.problems) if isinstance(first, Refused) else []
+    known = {str(problem) for problem in told}
+    for language, refused in others.items():
+        if isinstance(refused, Refused):
+            new = (problem for problem in refused.problems if str(problem) not in known)
+            told += [_translated(problem, language) for problem in new]
+    if told:
+        raise Refused(told)
+
+
+def _translated(problem: CertpressError, language: str) -> CertpressError:
+    """A problem that the original has not, at the translation in which it stands."""
+    edition = re.fullmatch(r"(content/schemes/[^/]+/[^/]+)(.*)", problem.where)
+    folder, _, name = problem.where.rpartition("/")
+    where = f"{edition[1]}/{language}{edition[2]}" if edition else f"{folder}/{language}/{name}"
+    return CertpressError(where, problem.problem, problem.hint)
+
+
+def _environment(epoch: int) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("CERTPRESS_")},
-        "CERTPRESS_DOCS": str(docs.resolve()),
         "NO_MKDOCS_2_WARNING": "1",
         "NO_COLOR": "1",
         "PYTHONHASHSEED": "0",

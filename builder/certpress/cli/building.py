@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from certpress import pages, render, resources, site, status, store
+from certpress import clauses, pages, render, resources, site, status, store
 from certpress.cli import lists
 from certpress.cli.workspace import Workspace
 from certpress.refresh import Lists
@@ -91,6 +91,10 @@ def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> s
 def render_pages(workspace: Workspace, staged: Path, epoch: datetime) -> None:
     """Run MkDocs from generated pages into a folder; `epoch` is the time that they show."""
     settings = store.read(workspace.folder / "mkdocs.yml") or b""
+    content, today = workspace.content, workspace.today
+    review = clauses.review(content, today)
+    planned = pages.plan(content, today, settings, review=review, draft=review.draft)
     with store.staging(workspace.folder / "pages") as generated:
-        store.fill(generated, pages.plan(workspace.content, workspace.today, settings))
-        render.run(generated / "docs", generated / "mkdocs.yml", staged, int(epoch.timestamp()))
+        store.fill(generated, planned)
+        further = content.body.languages[1:]
+        render.languages(generated, staged, int(epoch.timestamp()), further)

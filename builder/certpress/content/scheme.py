@@ -20,7 +20,7 @@ from typing import Any
 import rfc8785
 
 from certpress import model
-from certpress.content import promises, shapes
+from certpress.content import promises, shapes, summary
 from certpress.content.source import Place, Source
 from certpress.content.values import (
     KINDS,
@@ -35,6 +35,7 @@ from certpress.content.values import (
 )
 from certpress.errors import CertpressError
 
+_FRAME = frozenset({"edition", "items", "summary", "vision"})  # anchors beside the sections
 _CODE = re.compile("[A-Z0-9](?:[A-Z0-9-]{0,30}[A-Z0-9])?")
 
 
@@ -106,6 +107,7 @@ def build(
         source=source.name,
         promises=tuple(promises.listed(shape.promises, language, source.name).values()),
         change=_change(shape.change),
+        summary=summary.made(shape.summary),
     )
     return replace(text, scheme=replace(scheme, document=document(text, address)))
 
@@ -117,6 +119,7 @@ def problems(
     yield from _scope_problems(shape.scope, source)
     yield from _days(shape, source)
     yield from _anchors(shape, files, source)
+    yield from summary.problems(shape, {name: file.text for name, file in files.items()}, source)
     for number, table in enumerate(shape.tables):
         if table.section not in {kind.anchor for kind in KINDS}:
             where = source.where(("tables", number, "section"))
@@ -134,7 +137,7 @@ def _anchors(
     shape: shapes.SchemeShape, files: dict[str, SectionFile], source: Source
 ) -> Iterator[CertpressError]:
     """An anchor of the edition's page that stands for two things."""
-    taken = {kind.anchor for kind in KINDS} | {"vision", "items"}
+    taken = {kind.anchor for kind in KINDS} | _FRAME
     taken |= {axis.key for axis in shape.scope.axes}
     taken |= {item.code.lower() for _, item in _items(shape.scope)}
     seen: set[str] = set()
@@ -365,7 +368,7 @@ def _scope_problems(scope: shapes.ScopeShape, source: Source) -> Iterator[Certpr
         if not _CODE.fullmatch(code):
             hint = "capital letters, digits and hyphens make up a code"
             yield CertpressError(where, f"{code} cannot be the code of a scope item", hint)
-        if code.lower() in {kind.anchor for kind in KINDS}:
+        if code.lower() in {kind.anchor for kind in KINDS} | _FRAME:
             hint = "its anchor would be that of a section: choose another code"
             yield CertpressError(where, f"{code} cannot be the code of a scope item", hint)
     for number, code in enumerate(scope.left_out):

@@ -355,6 +355,21 @@ class ChangeShape(Shape):
         return self
 
 
+class SummaryShape(Shape):
+    """An edition at a glance; its numbers are those of the sections."""
+
+    audience: Line | None = None
+    """For whom the scheme is."""
+    prerequisites: Line | None = None
+    """What has to be shown before the examination."""
+    examination: Line | None = None
+    """What is examined, and how."""
+    renewal: Line | None = None
+    """What keeps a certification in force."""
+    fees: Line | None = None
+    """What it costs."""
+
+
 class SchemeShape(Shape):
     """content/schemes/<id>/<edition>/scheme.yml."""
 
@@ -388,6 +403,8 @@ class SchemeShape(Shape):
     """Tables of facts, each shown in a section."""
     process: list[StepShape] = []
     """The certification process, step by step."""
+    summary: SummaryShape | None = None
+    """The edition at a glance, shown at the head of its page."""
     change: ChangeShape | None = None
     """What the edition changed; told on the page of changes."""
     promises: list[PromiseShape] = []

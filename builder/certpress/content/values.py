@@ -176,6 +176,17 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """An edition at a glance: a line for each thing people ask first; empty where unsaid."""
+
+    audience: str = ""
+    prerequisites: str = ""
+    examination: str = ""
+    renewal: str = ""
+    fees: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeText:
     """The public text of one scheme edition, beside the `model.Scheme` that issuing needs."""
 
@@ -192,6 +203,7 @@ class SchemeText:
     source: str
     promises: tuple[Promise, ...] = ()  # of this edition alone
     change: Change | None = None
+    summary: Summary | None = None
 
     def section(self, anchor: str) -> Section | None:
         """The public section of that anchor, or None."""

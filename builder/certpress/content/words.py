@@ -26,6 +26,7 @@ from certpress.content.shapes import (
     PrerequisitesShape,
     Shape,
     StepShape,
+    SummaryShape,
     TableShape,
 )
 from certpress.content.source import Place, Source
@@ -110,6 +111,7 @@ class SchemeWords(Shape):
     not_applicable: NotApplicableShape = NotApplicableShape()
     tables: list[TableWords] = Field(default_factory=list)
     process: list[StepShape] = Field(default_factory=list)
+    summary: SummaryShape | None = None
     change: ChangeWords | None = None
 
 

@@ -1,7 +1,7 @@
 """The frame's words in each language: labels, headings, days and durations of generated pages.
 
 Rules:
-1. One file a language, `words/<language>.json`; all have the same keys and the same names in braces.
+1. One file a language, `words/<language>.json`; all have the same keys and names in braces.
 2. A language without a file gets the English words; its texts are the body's own all the same.
 3. A day is the Gregorian one, in the digits of certificates: `14 January 2031`, `14 يناير 2031`.
 
@@ -43,7 +43,7 @@ class Words:
         if not isinstance(said, str):
             said = said[_plural(self.language[:2], int(str(values["n"])))]
         if any(isinstance(value, Markup) for value in values.values()):
-            return Markup(escape(said)).format(**values)
+            return Markup(escape(said)).format(**values)  # noqa: S704 - escaped just here
         return said.format(**values) if values else said
 
     def day(self, value: date) -> str:
