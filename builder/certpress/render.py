@@ -58,26 +58,31 @@ def run(config: Path, output: Path, epoch: int) -> None:
 
 
 def languages(folder: Path, output: Path, epoch: int, further: Sequence[str]) -> None:
-    """Builds every language of a folder of `pages.plan`, all at the same time.
+    """Builds every language of a folder of `pages.plan`.
 
-    The first language goes into `output`, the `further` ones into folders of their names there.
+    The first language goes into `output`, then all `further` ones, at the same time, into folders
+    of their names there: MkDocs empties the folder it is given, so the first has to be first.
     Raises as `run` does; what several languages refuse in the same words is told once.
     """
-    made = {language: folder / "built" / language for language in further}
-    for place in made.values():
-        place.mkdir(parents=True)
+    first = _met(folder / "mkdocs.yml", output, epoch)
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(run, folder / "mkdocs.yml", output, epoch)
-        others = {
-            language: pool.submit(run, folder / f"mkdocs.{language}.yml", place, epoch)
-            for language, place in made.items()
+        jobs = {
+            language: pool.submit(_met, folder / f"mkdocs.{language}.yml", output / language, epoch)
+            for language in further
         }
-    _raise(first.exception(), {name: job.exception() for name, job in others.items()})
-    for language, place in made.items():
-        place.rename(output / language)
+    _raise(first, {language: job.result() for language, job in jobs.items()})
 
 
-def _raise(first: BaseException | None, others: Mapping[str, BaseException | None]) -> None:
+def _met(config: Path, output: Path, epoch: int) -> CertpressError | None:
+    """What a build refuses, or None."""
+    try:
+        run(config, output, epoch)
+    except CertpressError as error:
+        return error
+    return None
+
+
+def _raise(first: CertpressError | None, others: Mapping[str, CertpressError | None]) -> None:
     """Raise what the builds of all languages met with, gathered where they are refusals."""
     met = [error for error in (first, *others.values()) if error is not None]
     for error in met:

@@ -13,7 +13,6 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import resources
@@ -27,7 +26,6 @@ from certpress.pages.documents import Document, Site, in_force
 
 _ASSETS = ("site.css",)
 _THEME = ("main.html", "404.html")
-_BESIDE = re.compile(r"(\]\(|href=\")((?:\.\./)+)((?:v|status|qr)/)")  # what MkDocs does not make
 
 
 def plan(
@@ -65,7 +63,7 @@ def plan(
 
 def _language(site: Site, *, draft: bool) -> Iterator[tuple[str, bytes]]:
     """The settings, the assets and the pages of one language."""
-    environment = markup.environment(site.words)
+    environment = markup.environment(site.words, below=bool(site.prefix))
     nav = navigation.made(site.content, site.current, site.words, listed=site.review is not None)
     yield settings.name(site), settings.mkdocs(site, nav, draft=draft)
     folder = settings.docs(site)
@@ -89,8 +87,7 @@ def _page(site: Site, environment: jinja2.Environment, document: Document) -> by
     values = {**shared, **document.values}
     own = catalogue.words(values["language"])  # for labels inside a text in another language
     text = environment.get_template(f"{document.template}.md.j2").render({**values, "own": own})
-    # A link out of the pages is one folder longer below the name of a language.
-    return markup.tidy(_BESIDE.sub(r"\1../\2\3", text) if site.prefix else text)
+    return markup.tidy(text)
 
 
 def _assets(content: Content, environment: jinja2.Environment) -> Iterator[tuple[str, bytes]]:

@@ -20,11 +20,16 @@ from certpress.pages.catalogue import Words
 
 _NARROW = 42  # characters in a row that a telephone has room for
 _MARK = re.compile(r"[^\w\s,.'()/;?%-]|_")
+_OUTWARD = re.compile(r"(\]\(|href=\")((?:\.\./)+)((?:v|status|qr)/)")  # what MkDocs does not make
 _MARKER = re.compile(r"^\[\[([a-z][a-z0-9-]*)\]\]$", re.MULTILINE)
 
 
-def environment(words: Words) -> jinja2.Environment:
-    """The templates, filled in one language; StrictUndefined finds our slips."""
+def environment(words: Words, *, below: bool) -> jinja2.Environment:
+    """The templates, filled in one language; StrictUndefined finds our slips.
+
+    `below` says that the pages stand below the name of their language: a link that a text has to
+    what lies beside the pages is a folder longer there.
+    """
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("certpress", "templates/pages"),
         autoescape=True,
@@ -33,7 +38,13 @@ def environment(words: Words) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"day": words.day, "md": _md, "front": _front, "strong": _strong}
+    made.filters |= {
+        "day": words.day,
+        "md": _md,
+        "front": _front,
+        "placed": _longer if below else str,
+        "strong": _strong,
+    }
     made.globals |= {
         "t": words,
         "duration": words.duration,
@@ -59,6 +70,10 @@ def _marked(language: str, own: str) -> Markup:
         return Markup("")
     attributes = Markup(' lang="{}" dir="{}"')
     return attributes.format(language, catalogue.direction(language))
+
+
+def _longer(text: str) -> str:
+    return _OUTWARD.sub(r"\1../\2\3", text)
 
 
 def _link(address: str, text: str) -> Markup:
