@@ -53,7 +53,7 @@ def add(
         "proofPurpose": "assertionMethod",
         **extra,
     }
-    if suite == JCS:
+    if suite == JCS and "@context" in document:
         options["@context"] = document["@context"]
     signature = signer.sign(digest(document, options))
     return {**options, "proofValue": "z" + keys.base58(signature)}
