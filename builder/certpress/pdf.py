@@ -199,9 +199,10 @@ def _bare(address: str) -> str:
 # ---- reading -------------------------------------------------------------------------------------
 
 
-def credentials(data: bytes) -> tuple[bytes, ...]:
+def credentials(data: bytes, largest: int = LARGEST_CREDENTIAL) -> tuple[bytes, ...]:
     """The JSON files embedded in a PDF, in its order: none, one or several.
 
+    `largest` is the size in bytes that none of them may exceed.
     Raises CertpressError when the file is protected, broken or larger than a certificate can be.
     """
     if len(data) > LARGEST_PDF:
@@ -209,11 +210,11 @@ def credentials(data: bytes) -> tuple[bytes, ...]:
             f"larger than {LARGEST_PDF // 1_000_000} MB", "check the file as it was received"
         )
     try:
-        with pypdf.apply_configuration(zlib_maximum_output_length=LARGEST_STREAM):
+        with pypdf.apply_configuration(zlib_maximum_output_length=max(largest, LARGEST_STREAM)):
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise _protected()
-            found = tuple(_embedded(reader))
+            found = tuple(_embedded(reader, largest))
     except CertpressError:
         raise
     except DependencyError as error:  # a cipher that needs a password or another library
@@ -225,12 +226,12 @@ def credentials(data: bytes) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _embedded(reader: pypdf.PdfReader) -> Iterator[bytes]:
+def _embedded(reader: pypdf.PdfReader, largest: int) -> Iterator[bytes]:
     """The embedded JSON files, one after the other, never more than a certificate could be."""
     for file in itertools.islice(reader.attachment_list, MOST_FILES):
         if _is_json(file):
             content = file.content
-            if len(content) > LARGEST_CREDENTIAL:
+            if len(content) > largest:
                 raise _unreadable("holding more than a certificate", "scan the QR code on the page")
             yield content
 

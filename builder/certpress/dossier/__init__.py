@@ -5,7 +5,8 @@ Rules:
    the accreditation body to say.
 2. The manifest names every published file with its digest, SHA-256 over the bytes as they lie on
    the site, and is signed with the status key. Of a clause it names the file of its page.
-3. Status lists are named apart: they are signed anew every day, and are no page.
+3. What changes without a change of text is named apart and not compared: status lists, which are
+   signed anew every day, and files that hold the day of the build.
 4. The paper (PDF) shows the same, and carries the manifest.
 5. Checking asks the site for every file of the manifest and says which are not the same any more.
 

@@ -82,7 +82,7 @@ class Manifest(_Part):
     standard: str
     items: tuple[Item, ...]
     files: tuple[Listed, ...]
-    changing: tuple[str, ...]
+    apart: tuple[str, ...]
     proof: dict[str, Any]
 
 
@@ -91,9 +91,14 @@ def page_file(page: str) -> str:
     return f"{page}index.html" if page == "" or page.endswith("/") else page
 
 
-def is_changing(path: str) -> bool:
-    """True for what is signed or dated anew without a change of text."""
-    return path.startswith("status/") or path in ("v/site.json", "v/index.html", "sitemap.xml.gz")
+def is_apart(path: str) -> bool:
+    """True for what is dated anew without a change of text, or is for the server alone."""
+    return path.startswith("status/") or path in _APART
+
+
+_APART = frozenset(
+    {".nojekyll", "_headers", "sitemap.xml", "sitemap.xml.gz", "v/index.html", "v/site.json"}
+)
 
 
 def missing(review: Review, files: Sequence[Published]) -> list[CertpressError]:
@@ -102,9 +107,7 @@ def missing(review: Review, files: Sequence[Published]) -> list[CertpressError]:
     return list(_missing(review.entries, known))
 
 
-def _missing(
-    entries: Sequence[Entry], known: Mapping[str, bytes]
-) -> Iterator[CertpressError]:
+def _missing(entries: Sequence[Entry], known: Mapping[str, bytes]) -> Iterator[CertpressError]:
     told = set()
     for entry in entries:
         path = page_file(entry.page)
@@ -136,9 +139,9 @@ def unsigned(
         "files": [
             {"path": file.path, "sha256": file.digest, "bytes": len(file.data)}
             for file in ordered
-            if not is_changing(file.path)
+            if not is_apart(file.path)
         ],
-        "changing": [file.path for file in ordered if is_changing(file.path)],
+        "apart": [file.path for file in ordered if is_apart(file.path)],
     }
 
 
@@ -180,7 +183,7 @@ def identity(document: Mapping[str, Any]) -> str:
 
 
 def read(data: bytes, where: str) -> tuple[Manifest, dict[str, Any]]:
-    """A manifest, typed and as the document that was signed; raises CertpressError for any other."""
+    """A manifest, typed and as the signed document; raises CertpressError for any other."""
     try:
         document = shape.parse(data, LARGEST)
         return Manifest.model_validate_json(json.dumps(document)), document
