@@ -187,3 +187,24 @@ class Issued:
     code: bytes  # the compact form, before it is written as digits
     issued_at: datetime
     current: bool  # no later certificate of this number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of a badge in its two forms, without any credential in it."""
+
+    png: bytes
+    svg: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A badge that was signed, as Issued is a certificate."""
+
+    id: str
+    certificate: str  # the identifier of the certificate it was made of
+    number: str
+    position: Position  # in the lists of badges
+    picture: str  # SHA-256 of its PNG in hexadecimal
+    document: bytes
+    issued_at: datetime

@@ -20,7 +20,7 @@ Rules:
 | catalogue | the scheme editions, and the calendar of intervals |
 | terms | what an entry amounts to, given the state and the scheme |
 | rules | what an entry must say |
-| recording, issuing, checking | the three things that are done to a register |
+| recording, issuing, badges, checking | the things that are done to a register |
 | book | `Register`, the door |
 
 ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; appeals).

@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import Bits, Issued, Kind, Position, Scheme
-from certpress.register import chain, checking, database, issuing, rows, sql
+from certpress.model import Badge, Bits, Issued, Kind, Picture, Position, Scheme
+from certpress.register import badges, chain, checking, database, issuing, rows, sql
 from certpress.register import state as states
 from certpress.register.catalogue import Catalogue
 from certpress.register.recording import Entropy, Recording
@@ -181,7 +181,49 @@ class Register:
 
     def lists(self) -> int:
         """The highest number of a status list in use; 0 when nothing was issued."""
-        return self._db.execute(sql.LAST_LIST).fetchone()[0] or 0
+        return self._db.execute(sql.CERTIFICATE_PLACES.last).fetchone()[0] or 0
+
+    # Badges
+
+    def issue_badges(
+        self,
+        certificates: Iterable[Issued],
+        make: badges.Make,
+        *,
+        now: datetime,
+        entropy: Callable[[int], bytes],
+    ) -> tuple[Badge, ...]:
+        """A badge for each certificate that has none, all or none.
+
+        `make(certificate, uuid, position)` gives the signed document and the name of its picture,
+        which was kept before (`keep_picture`). Returns the badges made here.
+        """
+        with self.transaction():
+            made = list(badges.issue(self._db, certificates, make, now=now, entropy=entropy))
+        return tuple(next(badges.read(self._db, sql.ONE_BADGE, (uuid,))) for uuid in made)
+
+    def badges(self, number: str | None = None) -> Iterator[Badge]:
+        """The badges in the order of their certificates, all or those of one number."""
+        if number is None:
+            return badges.read(self._db, sql.ALL_BADGES, ())
+        return badges.read(self._db, sql.NUMBER_BADGES, (number,))
+
+    def badge_bits(self, certificates: Mapping[Position, Bits]) -> Mapping[Position, Bits]:
+        """The bits of badges by their places; `certificates` are the bits of these (`bits`)."""
+        return badges.bits(self._db, certificates)
+
+    def badge_lists(self) -> int:
+        """The highest number of a list of badges in use; 0 when there is no badge."""
+        return self._db.execute(sql.BADGE_PLACES.last).fetchone()[0] or 0
+
+    def keep_picture(self, picture: Picture, *, now: datetime) -> str:
+        """Keep a badge's picture for ever; the SHA-256 of its PNG, which names it."""
+        with self.transaction():
+            return badges.keep_picture(self._db, picture, now)
+
+    def pictures(self) -> Mapping[str, Picture]:
+        """Every picture that badges were made with, by its name."""
+        return dict(badges.pictures(self._db))
 
     # What certificates were made with, and need for ever
 

@@ -1,6 +1,7 @@
 """Checking the register against its own digests.
 
-Codes: `register.chain`, `register.personal_data`, `register.reasons`, `register.certificates`.
+Codes: `register.chain`, `register.personal_data`, `register.reasons`, `register.certificates`,
+`register.badges`.
 Each is one finding, pass or fail; a fail names the first decision at fault. Erased data is counted
 and is no fault. A register that was cut off at its end checks out all the same: keep what
 `Register.head` says somewhere else to see that.
@@ -12,7 +13,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from certpress.model import Issued
+from certpress.model import Badge, Issued
 from certpress.register import chain, rows, sql
 from certpress.report import Finding, Report, Result
 
@@ -52,6 +53,7 @@ def _findings(connection: sqlite3.Connection, where: str) -> Iterator[Finding]:
         text = f"decision {first} is not what was recorded" if first else told[name]
         yield Finding(code=f"register.{name}", outcome=result, text=text, where=where)
     yield _certificates(connection, where)
+    yield _badges(connection, where)
 
 
 def _certificates(connection: sqlite3.Connection, where: str) -> Finding:
@@ -67,13 +69,24 @@ def _certificates(connection: sqlite3.Connection, where: str) -> Finding:
     return Finding(code="register.certificates", outcome=result, text=text, where=where)
 
 
-def _says_its_row(issued: Issued) -> bool:
+def _badges(connection: sqlite3.Connection, where: str) -> Finding:
+    badges = map(rows.badge, connection.execute(sql.ALL_BADGES))
+    moved = [one.number for one in badges if not _says_its_row(one)]
+    text = "every badge says what its row says"
+    if moved:
+        text = f"badges whose document and row differ: {', '.join(moved[:10])}"
+    result = Result.FAIL if moved else Result.PASS
+    return Finding(code="register.badges", outcome=result, text=text, where=where)
+
+
+def _says_its_row(issued: Issued | Badge) -> bool:
     """True when a signed document names the identifier, number and place that its row has."""
     if not issued.document:
         return True  # erased with the person's data
     try:
         document = json.loads(issued.document)
-        entry = document["credentialStatus"][0]
+        status = document["credentialStatus"]
+        entry = status if isinstance(issued, Badge) else status[0]
         place = f"/{issued.position.list}.json#{issued.position.index}"
         return (
             document["id"] == f"urn:uuid:{issued.id}"

@@ -28,11 +28,17 @@ Make = Callable[[Order, str, Position], tuple[bytes, bytes]]
 class Positions:
     """Draws free places; it must live inside one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, entropy: Callable[[int], bytes]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        entropy: Callable[[int], bytes],
+        places: sql.Places = sql.CERTIFICATE_PLACES,
+    ) -> None:
         self._db = connection
         self._entropy = entropy
-        self._list: int = connection.execute(sql.LAST_LIST).fetchone()[0] or 1
-        self._size: int = connection.execute(sql.LIST_SIZE, (self._list,)).fetchone()[0]
+        self._taken = places.taken
+        self._list: int = connection.execute(places.last).fetchone()[0] or 1
+        self._size: int = connection.execute(places.size, (self._list,)).fetchone()[0]
 
     def draw(self) -> Position:
         """The next place (rule 1); the caller stores it before drawing another."""
@@ -40,7 +46,7 @@ class Positions:
             self._list, self._size = self._list + 1, 0
         while True:
             index = int.from_bytes(self._entropy(3), "big") % LIST_LENGTH
-            if self._db.execute(sql.TAKEN, (self._list, index)).fetchone() is None:
+            if self._db.execute(self._taken, (self._list, index)).fetchone() is None:
                 self._size += 1
                 return Position(list=self._list, index=index)
 

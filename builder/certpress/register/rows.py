@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from certpress.model import Issued, Kind, Person, Position, Signatory
+from certpress.model import Badge, Issued, Kind, Person, Position, Signatory
 from certpress.register import chain, sql
 from certpress.register.values import Decision, Order
 
@@ -106,4 +106,17 @@ def issued(row: Row) -> Issued:
         code=decode(row[8]),
         issued_at=datetime.fromisoformat(row[9]),
         current=row[10] == 1,
+    )
+
+
+def badge(row: Row) -> Badge:
+    """A row of `sql.ALL_BADGES`."""
+    return Badge(
+        id=row[0],
+        certificate=row[1],
+        number=row[2],
+        position=Position(list=row[3], index=row[4]),
+        picture=row[5],
+        document=row[6].encode("utf-8"),
+        issued_at=datetime.fromisoformat(row[7]),
     )

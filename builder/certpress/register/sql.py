@@ -12,6 +12,8 @@ Rules:
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 # ruff: noqa: S608 - statements are put together from the constants of this file alone
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -79,6 +81,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             scheme TEXT NOT NULL, edition TEXT NOT NULL, digest TEXT NOT NULL,
             document TEXT NOT NULL, frozen_at TEXT NOT NULL, PRIMARY KEY (scheme, edition))""",
     ),
+    (
+        """CREATE TABLE picture (
+            hash TEXT PRIMARY KEY, png TEXT NOT NULL, svg TEXT NOT NULL, added_at TEXT NOT NULL)""",
+        """CREATE TABLE badge (
+            id TEXT PRIMARY KEY,
+            certificate TEXT NOT NULL UNIQUE REFERENCES certificate (id),
+            number TEXT NOT NULL REFERENCES certification (number),
+            list_number INTEGER NOT NULL,
+            list_index INTEGER NOT NULL,
+            picture TEXT NOT NULL REFERENCES picture (hash),
+            document TEXT NOT NULL,
+            issued_at TEXT NOT NULL,
+            UNIQUE (list_number, list_index))""",
+        "CREATE INDEX badge_number ON badge (number)",
+    ),
 )
 
 
@@ -99,6 +116,14 @@ _SIGNED = (
     "BEGIN SELECT RAISE(ABORT, 'certificate: rows stay as they were recorded'); END"
 )
 
+_BAKED = (
+    "CREATE TRIGGER badge_no_update BEFORE UPDATE ON badge "
+    "WHEN NEW.id <> OLD.id OR NEW.certificate <> OLD.certificate OR NEW.number <> OLD.number "
+    "OR NEW.list_number <> OLD.list_number OR NEW.list_index <> OLD.list_index "
+    "OR NEW.picture <> OLD.picture OR NEW.document NOT IN (OLD.document, '') "
+    "BEGIN SELECT RAISE(ABORT, 'badge: rows stay as they were recorded'); END"
+)
+
 GUARDS: tuple[tuple[str, ...], ...] = (
     (
         _SIGNED,
@@ -109,6 +134,12 @@ GUARDS: tuple[tuple[str, ...], ...] = (
         _guard("edition", "DELETE"),
         _guard("dictionary", "UPDATE"),
         _guard("dictionary", "DELETE"),
+    ),
+    (
+        _BAKED,
+        _guard("badge", "DELETE"),
+        _guard("picture", "UPDATE"),
+        _guard("picture", "DELETE"),
     ),
 )
 
@@ -169,9 +200,26 @@ ADD_CERTIFICATE = (
     "document, code, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ISSUED_ALREADY = "SELECT 1 FROM certificate WHERE decision = ?"
-TAKEN = "SELECT 1 FROM certificate WHERE list_number = ? AND list_index = ?"
-LAST_LIST = "SELECT MAX(list_number) FROM certificate"
-LIST_SIZE = "SELECT COUNT(*) FROM certificate WHERE list_number = ?"
+
+
+class Places(NamedTuple):
+    """The statements for drawing a place in lists of one kind."""
+
+    taken: str
+    last: str
+    size: str
+
+
+def _places(table: str) -> Places:
+    return Places(
+        taken=f"SELECT 1 FROM {table} WHERE list_number = ? AND list_index = ?",
+        last=f"SELECT MAX(list_number) FROM {table}",
+        size=f"SELECT COUNT(*) FROM {table} WHERE list_number = ?",
+    )
+
+
+CERTIFICATE_PLACES = _places("certificate")
+BADGE_PLACES = _places("badge")
 _ISSUED = """SELECT c.id, c.number, c.decision, c.list_number, c.list_index, c.scheme, c.edition,
         c.document, c.code, c.issued_at, NOT EXISTS (
             SELECT 1 FROM certificate later
@@ -180,6 +228,23 @@ _ISSUED = """SELECT c.id, c.number, c.decision, c.list_number, c.list_index, c.s
 ALL_ISSUED = f"{_ISSUED} ORDER BY c.decision"
 ONE_ISSUED = f"{_ISSUED} WHERE c.id = ?"
 NUMBER_ISSUED = f"{_ISSUED} WHERE c.number = ? ORDER BY c.decision"
+
+HAS_BADGE = "SELECT 1 FROM badge WHERE certificate = ?"
+ADD_BADGE = (
+    "INSERT INTO badge (id, certificate, number, list_number, list_index, picture, document, "
+    "issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_BADGE = """SELECT b.id, b.certificate, b.number, b.list_number, b.list_index, b.picture,
+        b.document, b.issued_at
+    FROM badge b JOIN certificate c ON c.id = b.certificate"""
+ALL_BADGES = f"{_BADGE} ORDER BY c.decision"
+ONE_BADGE = f"{_BADGE} WHERE b.id = ?"
+NUMBER_BADGES = f"{_BADGE} WHERE b.number = ? ORDER BY c.decision"
+BADGE_STEPS = """SELECT b.list_number, b.list_index, c.list_number, c.list_index
+    FROM badge b JOIN certificate c ON c.id = b.certificate"""
+ADD_PICTURE = "INSERT INTO picture (hash, png, svg, added_at) VALUES (?, ?, ?, ?)"
+PICTURE = "SELECT 1 FROM picture WHERE hash = ?"
+PICTURES = "SELECT hash, png, svg FROM picture ORDER BY hash"
 
 STEPS = """SELECT d.number, d.seq, d.kind, d.certifies, d.annuls, c.list_number, c.list_index
     FROM decision d LEFT JOIN certificate c ON c.decision = d.seq
