@@ -17,12 +17,11 @@ PACKAGE = ROOT / "builder" / "certpress"
 PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
-    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording",
-    "register", "clauses", "starter", "intake", "demonstration", "contexts", "canonical",
-    "shape", "keys", "controller", "proof", "certificate", "badge", "letters", "mail",
-    "deliveries", "status", "inflate", "compact", "qr", "fonts", "pdf", "documents", "issuance",
-    "refresh", "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site",
-    "store", "cli",
+    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "register",
+    "clauses", "starter", "intake", "demonstration", "contexts", "canonical", "shape", "keys",
+    "controller", "proof", "certificate", "badge", "letters", "mail", "deliveries", "status",
+    "inflate", "compact", "qr", "fonts", "badge_art", "pdf", "documents", "issuance", "refresh",
+    "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

@@ -8,14 +8,15 @@ from datetime import timedelta
 
 import pytest
 
-from certpress import refresh, shape
+from certpress import refresh, shape, status
 from certpress.keys import Role, Signer
 from certpress.model import Bits, Position, Purpose
-from certpress.refresh import Lists
+from certpress.refresh import NONE, Known, Lists
 from certpress.status import LIFE
 from tests.office import PHRASE, SUSPENDED, VALID, Office
 from tests.world import BASE, NOW, PLACE, entropy, signer
 
+BADGES_NAME = "status/badges/1.json"
 NAMES = tuple(f"status/{purpose}/1.json" for purpose in Purpose)
 
 
@@ -38,18 +39,19 @@ def signed(
     by: Callable[[], Signer] = key,
     all_lists: bool = False,
     base: str = BASE,
+    badges: Known = NONE,
 ) -> Lists:
     """The lists of a body with one certificate, some time after NOW."""
     published = before.files if before else {}
     return refresh.sign(
-        {PLACE: bits or Bits()}, lists, published, base, by, NOW + later, LIFE, entropy("refresh"),
-        all_lists=all_lists,
+        Known(bits={PLACE: bits or Bits()}, lists=lists), badges, published, base, by,
+        NOW + later, LIFE, entropy("refresh"), all_lists=all_lists,
     )  # fmt: skip
 
 
 def test_a_body_without_certificates_has_one_list_of_each_purpose() -> None:
     """So that the first certificate finds its lists published."""
-    made = refresh.sign({}, 0, {}, BASE, key, NOW, LIFE, entropy("x"))
+    made = refresh.sign(NONE, NONE, {}, BASE, key, NOW, LIFE, entropy("x"))
     assert made.signed == NAMES
     assert made.until == NOW + LIFE
 
@@ -95,6 +97,17 @@ def test_a_second_list_begins_with_all_its_purposes() -> None:
     assert set(NAMES) < set(second.files)
 
 
+def test_badges_have_lists_of_their_own() -> None:
+    """A change of a badge's bit is its list's business alone; it says "suspension"."""
+    first = signed(badges=Known(bits={PLACE: Bits()}, lists=1))
+    assert first.signed == (*NAMES, BADGES_NAME)
+    second = signed(first, badges=Known(bits={PLACE: Bits(suspension=True)}, lists=1))
+    assert second.signed == (BADGES_NAME,)
+    listed = shape.parse(second.files[BADGES_NAME], shape.LIST_LIMIT)["credentialSubject"]
+    assert listed["statusPurpose"] == "suspension"
+    assert status.bit(status.decode(listed["encodedList"]), PLACE.index)
+
+
 def test_until_is_the_earliest_end() -> None:
     """The list that runs out first decides until when checks will work."""
     second = signed(signed(), Bits(revocation=True), later=timedelta(hours=5))
@@ -104,10 +117,8 @@ def test_until_is_the_earliest_end() -> None:
 
 def test_bits_of_other_lists_are_not_this_ones() -> None:
     """A place is a list and an index."""
-    made = refresh.sign(
-        {Position(list=2, index=5): Bits(revocation=True)}, 2, {}, BASE, key, NOW, LIFE,
-        entropy("x"),
-    )  # fmt: skip
+    known = Known(bits={Position(list=2, index=5): Bits(revocation=True)}, lists=2)
+    made = refresh.sign(known, NONE, {}, BASE, key, NOW, LIFE, entropy("x"))
     lists = {
         n: shape.parse(made.files[n], shape.LIST_LIMIT)["credentialSubject"] for n in made.files
     }

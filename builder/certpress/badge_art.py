@@ -73,7 +73,9 @@ def draw(art: Art) -> Picture:
         svg = cast(bytes, _compiler().compile(format="svg", sys_inputs=inputs))
         png = cast(bytes, _compiler().compile(format="png", ppi=_PPI, sys_inputs=inputs))
     except typst.TypstError as cause:
-        raise CertpressError("the badge's picture", f"it cannot be drawn: {cause.message}") from cause
+        raise CertpressError(
+            "the badge's picture", f"it cannot be drawn: {cause.message}"
+        ) from cause
     return Picture(png=_smaller(png), svg=_titled(svg, art))
 
 

@@ -3,7 +3,7 @@
 Rules:
 1. The newest certificate of a number lies in `<number>/`, each earlier one in `<number>/<uuid>/`.
 2. What a document says comes from the signed bytes in the register, never from today's content.
-3. `certificate.json` is written last: where it is, the others are.
+3. `certificate.json` is written last: where it is, the others are. So is `badge.json`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from certpress import certificate, compact, pdf, qr, shape
-from certpress.model import Body, Certificate, Issued, Scheme
+from certpress import badge, certificate, compact, pdf, qr, shape
+from certpress.model import Badge, Body, Certificate, Issued, Picture, Scheme
 
 CREDENTIAL = "certificate.json"
 NAMES = ("certificate.pdf", "qr.svg", "qr.png", CREDENTIAL)
+BADGE = "badge.json"
+BADGE_NAMES = ("badge.png", "badge.svg", BADGE)
 _SCALE = 8  # pixels a module in qr.png
 
 Schemes = Mapping[tuple[str, str], Scheme]
@@ -72,3 +74,19 @@ def again(issued: Issued, body: Body, schemes: Schemes, logo: bytes) -> dict[str
 def ordered(made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files in the order in which they are to be written."""
     return ((name, made[name]) for name in NAMES)
+
+
+def badge_files(baked: Badge, picture: Picture) -> dict[str, bytes]:
+    """The three files of a badge, by name, in the order in which they are to be written."""
+    return {
+        "badge.png": badge.bake_png(picture.png, baked.document),
+        "badge.svg": badge.bake_svg(picture.svg, baked.document),
+        BADGE: baked.document,
+    }
+
+
+def badge_is_missing(
+    baked: Badge, read: Callable[[str], bytes | None], exists: Callable[[str], bool]
+) -> bool:
+    """True when a badge's files are not all in the folder that `read` and `exists` look into."""
+    return read(BADGE) != baked.document or not all(exists(name) for name in BADGE_NAMES)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 _META = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
 _OPEN = ("Access-Control-Allow-Origin", "*")
 _FRESH = ("Cache-Control", "max-age=300")
+_FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,8 @@ def rules(policy: str, root: str) -> tuple[Rule, ...]:
         Rule(prefix=f"{root}status/", headers=(_OPEN, _FRESH)),
         Rule(prefix=f"{root}schemes/editions.json", headers=(_OPEN, _FRESH)),
         Rule(prefix=root + controller, headers=(_OPEN, _FRESH)),
-        Rule(
-            prefix=f"{root}qr/",
-            headers=(_OPEN, ("Cache-Control", "max-age=31536000, immutable")),
-        ),
+        Rule(prefix=f"{root}qr/", headers=(_OPEN, _FOR_EVER)),
+        Rule(prefix=f"{root}badges/", headers=(_OPEN, _FOR_EVER)),
     )
 
 

@@ -15,10 +15,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from certpress import certificate, compact, documents, keys, proof, shape
+from certpress import badge, certificate, compact, documents, keys, proof, shape
 from certpress.errors import CertpressError, ConfigurationError
 from certpress.keys import Role, Signer
-from certpress.model import Body, Certificate, Person, Position, Scheme, ScopeItem, Signatory
+from certpress.model import (
+    Body,
+    Certificate,
+    Issued,
+    Person,
+    Position,
+    Scheme,
+    ScopeItem,
+    Signatory,
+)
 from certpress.register import Order
 
 _SAMPLE_ITEMS = 36
@@ -75,6 +84,35 @@ class Press:
             raise Unissuable(order.number, cause.problem, cause.hint) from cause
         self.printed[identifier] = files
         return document, code
+
+
+def badge_of(
+    issued: Issued,
+    base_url: str,
+    signer: Signer,
+    now: datetime,
+    *,
+    identifier: str,
+    position: Position,
+    picture: str,
+) -> bytes:
+    """The signed badge of an issued certificate; `picture` is the SHA-256 that names its picture.
+
+    It says what the signed bytes in the register say. Raises Unissuable naming the number.
+    """
+    certified = shape.parse(issued.document, shape.DOCUMENT_LIMIT)
+    address = badge.picture_address(base_url, picture)
+    unsigned = badge.build(
+        certified, base_url, identifier=identifier, position=position, picture=address
+    )
+    signed = badge.sign(unsigned, signer, now)
+    try:
+        shape.match(signed, "badge")
+    except shape.Malformed as cause:
+        raise Unissuable(
+            issued.number, f"the badge would not have the form of one: {cause}"
+        ) from cause
+    return compact.as_json(signed)
 
 
 def _certificate(

@@ -1,7 +1,8 @@
 """Refreshing status lists: what the register says today, signed where it is due.
 
 Rules:
-1. Every list has one file for each of the three purposes; a body without certificates has list 1.
+1. Every list of certificates has one file for each of the three purposes; a body without
+   certificates has list 1. A list of badges has one file, and there is none without a badge.
 2. A list is signed again when its bits changed, when it is a day old, or when it cannot be read;
    the bytes of all others stay.
 3. `until` is the instant after which checks would answer "could not be checked".
@@ -9,13 +10,13 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from certpress import proof, shape, status
 from certpress.keys import Entropy, Signer
-from certpress.model import Bits, Position, Purpose
+from certpress.model import BADGES, Bits, Position, Purpose
 from certpress.status import Period
 
 
@@ -28,31 +29,53 @@ class Lists:
     until: datetime
 
 
-def path(purpose: Purpose, number: int) -> str:
-    """Where a list lies below the site."""
-    return f"status/{purpose}/{number}.json"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the register says about certificates, or about badges: bits, and how many lists."""
+
+    bits: Mapping[Position, Bits]
+    lists: int
+
+
+NONE = Known(bits={}, lists=0)
+
+
+def path(folder: str, number: int) -> str:
+    """Where a list lies below the site; `folder` is a purpose, or `model.BADGES`."""
+    return f"status/{folder}/{number}.json"
 
 
 def due(
-    bits: Mapping[Position, Bits],
-    lists: int,
+    certificates: Known,
+    badges: Known,
     published: Mapping[str, bytes],
     base_url: str,
     now: datetime,
 ) -> tuple[str, ...]:
     """The paths of the lists that have to be signed again."""
-    known = _by_list(bits)
     return tuple(
-        path(purpose, number)
-        for number in range(1, max(lists, 1) + 1)
-        for purpose in Purpose
+        path(folder, number)
+        for folder, number, bits in _lists(certificates, badges)
         if status.is_due(
-            published.get(path(purpose, number)),
-            status.bitstring(known.get(number, {}), purpose, number),
+            published.get(path(folder, number)),
+            status.bitstring(bits, status.purpose(folder), number),
             base_url,
             now,
         )
     )
+
+
+def _lists(
+    certificates: Known, badges: Known
+) -> Iterator[tuple[str, int, Mapping[Position, Bits]]]:
+    """Each list that there is to be: its folder, its number, and the bits of its places."""
+    known = _by_list(certificates.bits)
+    for number in range(1, max(certificates.lists, 1) + 1):
+        for purpose in Purpose:
+            yield purpose, number, known.get(number, {})
+    known = _by_list(badges.bits)
+    for number in range(1, badges.lists + 1):
+        yield BADGES, number, known.get(number, {})
 
 
 def _by_list(bits: Mapping[Position, Bits]) -> Mapping[int, Mapping[Position, Bits]]:
@@ -64,8 +87,8 @@ def _by_list(bits: Mapping[Position, Bits]) -> Mapping[int, Mapping[Position, Bi
 
 
 def sign(
-    bits: Mapping[Position, Bits],
-    lists: int,
+    certificates: Known,
+    badges: Known,
     published: Mapping[str, bytes],
     base_url: str,
     signer: Callable[[], Signer],
@@ -76,16 +99,15 @@ def sign(
     all_lists: bool = False,
 ) -> Lists:
     """All lists as they are to be published; `signer` is asked only when one has to be signed."""
-    whole = tuple(path(p, n) for n in range(1, max(lists, 1) + 1) for p in Purpose)
-    wanted = whole if all_lists else due(bits, lists, published, base_url, now)
+    whole = {path(folder, n): (folder, n, bits) for folder, n, bits in _lists(certificates, badges)}
+    wanted = tuple(whole) if all_lists else due(certificates, badges, published, base_url, now)
     files = {name: published[name] for name in whole if name not in wanted}
     if wanted:
-        key, period, known = signer(), Period(since=now, until=now + life), _by_list(bits)
+        key, period = signer(), Period(since=now, until=now + life)
         for name in wanted:
-            _, purpose, file = name.split("/")
-            number = int(file.removesuffix(".json"))
-            data = status.bitstring(known.get(number, {}), Purpose(purpose), number)
-            unsigned = status.unsigned(base_url, Purpose(purpose), number, data, period)
+            folder, number, bits = whole[name]
+            data = status.bitstring(bits, status.purpose(folder), number)
+            unsigned = status.unsigned(base_url, folder, number, data, period)
             files[name] = status.sign(unsigned, key, now, entropy)
     return Lists(files=files, signed=wanted, until=until(files))
 

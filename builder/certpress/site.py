@@ -1,8 +1,8 @@
 """The site: all it holds beside its pages, planned as paths and bytes; nothing is written here.
 
 Rules:
-1. What certificates need stands at addresses that never move: the controller document, status
-   lists, dictionaries, each edition's `scheme.json`.
+1. What certificates and badges need stands at addresses that never move: the controller
+   document, status lists, dictionaries, pictures, each edition's `scheme.json`.
 2. An edition that certificates name is published byte for byte as it was; a change is refused.
 3. Every certificate in force or not is verified against the planned files by the function that the
    public uses; a site on which one of them would not be found genuine is not built.
@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from certpress import certificate, compact, hosting, keys, proof, refresh, verify
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import BADGES, Bits, Body, Issued, Position, Purpose, Scheme
+from certpress.model import BADGES, Badge, Bits, Body, Issued, Position, Purpose, Scheme
 from certpress.register import Edition
 from certpress.report import Outcome
 from certpress.verify import Memory, Site
@@ -40,6 +40,7 @@ class Inputs:
     dictionaries: Mapping[str, bytes]  # by SHA-256 in hexadecimal
     editions: Sequence[Edition]  # those that certificates name
     verifier: Mapping[str, bytes]  # the built verifier, by path below v/
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # of badges, PNG, by SHA-256
 
 
 def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
@@ -51,6 +52,8 @@ def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
     yield from sorted(inputs.lists.items())
     for name, data in sorted(inputs.dictionaries.items()):
         yield f"qr/{name}", data
+    for name, data in sorted(inputs.pictures.items()):
+        yield f"badges/{name}.png", data
     yield from _editions(inputs)
     configuration = _configuration(inputs, now)
     for path, data in sorted(inputs.verifier.items()):
@@ -153,11 +156,7 @@ def check(
     `bits` are what the register says of each place. Raises Refused when a certificate would be
     found not genuine, could not be checked, or would read otherwise than the register has it.
     """
-    site = Site(
-        base=body.base_url,
-        did=keys.did(body.base_url),
-        dictionaries=tuple(name[3:] for name in files if name.startswith("qr/")),
-    )
+    site = _site(body, files)
     counts: dict[Outcome, int] = {}
     refused = []
     for one in issued:
@@ -171,6 +170,52 @@ def check(
     if refused:
         raise Refused(refused[:_SHOWN])
     return counts
+
+
+def check_badges(
+    badges: Iterable[Badge],
+    bits: Mapping[Position, Bits],
+    body: Body,
+    files: Mapping[str, bytes],
+    now: datetime,
+) -> int:
+    """Verify every badge against the planned files; how many there are.
+
+    `bits` are what the register says of each place in the lists of badges. Raises Refused as
+    `check` does, and for a badge whose picture is not published.
+    """
+    site, load = _site(body, files), loader(files, body.base_url)
+    checked = [(one, verify.verify(one.document, site, load, now, Memory())) for one in badges]
+    refused = [
+        _refusal(one, verdict)
+        for one, verdict in checked
+        if not _reads_as_registered(one, verdict, bits.get(one.position))
+        or f"badges/{one.picture}.png" not in files
+    ]
+    if refused:
+        raise Refused(refused[:_SHOWN])
+    return len(checked)
+
+
+def _reads_as_registered(one: Badge, verdict: verify.Verdict, bits: Bits | None) -> bool:
+    """True when a badge can be checked, is the register's, and reads as the register has it."""
+    facts, codes = verdict.certificate, {finding.code for finding in verdict.checks}
+    return (
+        verdict.outcome not in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED)
+        and facts is not None
+        and bits is not None
+        and facts.is_badge
+        and (facts.id, facts.number) == (f"urn:uuid:{one.id}", one.number)
+        and ("status.badge_not_in_force" in codes) == bits.suspension
+    )
+
+
+def _site(body: Body, files: Mapping[str, bytes]) -> Site:
+    return Site(
+        base=body.base_url,
+        did=keys.did(body.base_url),
+        dictionaries=tuple(name[3:] for name in files if name.startswith("qr/")),
+    )
 
 
 _SET = {
@@ -191,11 +236,12 @@ def _agrees(one: Issued, verdict: verify.Verdict, bits: Bits | None) -> bool:
     )
 
 
-def _refusal(one: Issued, verdict: verify.Verdict) -> CertpressError:
+def _refusal(one: Issued | Badge, verdict: verify.Verdict) -> CertpressError:
     codes = ", ".join(f.code for f in verdict.checks if f.outcome.value != "pass")
+    kind = "badge" if isinstance(one, Badge) else "certificate"
     return CertpressError(
         one.number,
-        f"on this site, certificate {one.id} would not verify ({codes})",
+        f"on this site, {kind} {one.id} would not verify ({codes})",
         "if the base address or the keys were changed, put them back; if status lists are due: "
         "certpress status refresh; if neither: certpress register check",
     )

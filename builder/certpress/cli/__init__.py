@@ -20,6 +20,7 @@ import click
 from certpress import __version__
 from certpress.cli import (
     adding,
+    badges,
     body,
     decisions,
     delivering,
@@ -86,6 +87,7 @@ for command in (
     decisions.show,
     decisions.register,
     issuing.issue,
+    badges.badge,
     issuing.status,
     delivering.deliver,
     body.build,

@@ -78,6 +78,8 @@ def say_built(workspace: Workspace, result: building.BuildResult) -> None:
     if total:
         parts = ", ".join(f"{n} {OUTCOMES[o]}" for o, n in sorted(result.counts.items()))
         say(f"{total} certificates verified on it: {parts}")
+    if result.badges:
+        say(f"badges verified on it: {result.badges}")
     say(f"checks will work until {refresh.spoken(result.until)}")
 
 

@@ -20,12 +20,21 @@ from certpress.report import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was verified on a site before it took the old one's place."""
+
+    certificates: Mapping[Outcome, int]
+    badges: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build made: files, certificates by outcome, and until when checks work."""
+    """What a build made: files, certificates by outcome, badges, and until when checks work."""
 
     files: int
     changed: bool
     counts: Mapping[Outcome, int]
+    badges: int
     until: datetime
     signed: int
 
@@ -40,7 +49,7 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
     with store.staging(target) as staged:
         render_pages(workspace, staged, epoch)
         with lists.publishing(workspace):
-            signed, inputs, counts = _fill(workspace, staged, epoch)
+            signed, inputs, checked = _fill(workspace, staged, epoch)
             total = sum(1 for path in staged.rglob("*") if path.is_file())
             store.flush(staged)
             workspace.write(workspace.folder / "credentials", sorted(signed.files.items()))
@@ -48,7 +57,8 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
     return BuildResult(
         files=total,
         changed=changed,
-        counts=counts,
+        counts=checked.certificates,
+        badges=checked.badges,
         until=site.until(inputs),
         signed=len(signed.signed),
     )
@@ -56,7 +66,7 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
 
 def _fill(
     workspace: Workspace, staged: Path, epoch: datetime
-) -> tuple[Lists, site.Inputs, Mapping[Outcome, int]]:
+) -> tuple[Lists, site.Inputs, Checked]:
     """Put everything beside the pages into the staged folder, once all of it verifies."""
     found = lists.current(workspace)
     signed = lists.refreshed(workspace, found, status.LIFE)
@@ -64,10 +74,15 @@ def _fill(
         inputs = _inputs(workspace, register, signed)
         files = dict(site.plan(inputs, epoch))
         issued = register.issued() if register else ()
-        known = (one for one in issued if one.position in found.bits)  # none since that moment
-        counts = site.check(known, found.bits, inputs.body, files, workspace.now)
+        bits = found.certificates.bits
+        known = (one for one in issued if one.position in bits)  # none since that moment
+        counts = site.check(known, bits, inputs.body, files, workspace.now)
+        baked = register.badges() if register else ()
+        bits = found.badges.bits
+        badges = (one for one in baked if one.position in bits)
+        count = site.check_badges(badges, bits, inputs.body, files, workspace.now)
     store.fill(staged, files.items())
-    return signed, inputs, counts
+    return signed, inputs, Checked(certificates=counts, badges=count)
 
 
 def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> site.Inputs:
@@ -80,6 +95,7 @@ def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> s
         lists=signed.files,
         dictionaries=register.dictionaries() if register else {},
         editions=register.editions() if register else (),
+        pictures={n: one.png for n, one in register.pictures().items()} if register else {},
         verifier={
             path.relative_to(verifier).as_posix(): path.read_bytes()
             for path in sorted(verifier.rglob("*"))

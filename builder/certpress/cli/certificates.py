@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from certpress import documents, store
+from certpress.cli import badges
 from certpress.cli.workspace import Workspace, entropy
 from certpress.errors import ConfigurationError
 from certpress.issuance import Press, Unissuable
@@ -46,6 +47,7 @@ def issue(workspace: Workspace, progress: Progress) -> IssueResult:
         orders = register.orders()
         issued, failed = _sign(workspace, register, orders, progress) if orders else (0, {})
         rewritten = _write_missing(workspace, register)
+        badges.write(workspace, register)
         overtaken = {seq for seq in failed if _is_overtaken(register, seq, failed[seq].where)}
     return IssueResult(
         issued=issued,

@@ -104,7 +104,7 @@ def show(workspace: Workspace, as_json: bool) -> None:
     """
     found, published = lists.current(workspace), lists.published(workspace)
     base = workspace.content.body.base_url
-    due = rooms.due(found.bits, found.lists, published, base, workspace.now)
+    due = rooms.due(found.certificates, found.badges, published, base, workspace.now)
     until = rooms.spoken(rooms.until(published)) if published and not due else ""
     if as_json:
         click.echo(json.dumps({"due": list(due), "until": until or None}))

@@ -5,7 +5,7 @@ Gather everything, check everything, then write: nothing on the disk changes bef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,25 +15,30 @@ from certpress import controller, keys, lookup, refresh, shape, status, store
 from certpress.cli.workspace import Workspace, clock, entropy, short
 from certpress.errors import ConfigurationError
 from certpress.keys import Role
-from certpress.model import Bits, Position, Purpose
-from certpress.refresh import Lists
+from certpress.model import Purpose
+from certpress.refresh import Known, Lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Current:
     """What the register says about status, all of it at one moment."""
 
-    bits: Mapping[Position, Bits]
-    lists: int
+    certificates: Known
+    badges: Known
 
 
 def current(workspace: Workspace) -> Current:
     """The status bits of the body's calendar day; none when there is no register yet."""
     if not workspace.register_path.is_file():
         _nothing_was_issued(workspace)
-        return Current(bits={}, lists=0)
+        return Current(certificates=refresh.NONE, badges=refresh.NONE)
     with workspace.register() as register:
-        return Current(bits=register.bits(), lists=register.lists())
+        bits = register.bits()
+        badges = register.badge_bits(bits)
+        return Current(
+            certificates=Known(bits=bits, lists=register.lists()),
+            badges=Known(bits=badges, lists=register.badge_lists()),
+        )
 
 
 def _nothing_was_issued(workspace: Workspace) -> None:
@@ -100,8 +105,8 @@ def refreshed(
             )
         _not_taken_back(workspace, found, path, data)
     return refresh.sign(
-        found.bits,
-        found.lists,
+        found.certificates,
+        found.badges,
         published(workspace),
         workspace.content.body.base_url,
         lambda: workspace.signer(Role.STATUS),
@@ -114,11 +119,11 @@ def refreshed(
 
 def _not_taken_back(workspace: Workspace, found: Current, path: str, data: bytes) -> None:
     """A bit for withdrawn or renewed, once published, stays set (credential profile)."""
-    _, purpose, file = path.split("/")
+    _, folder, file = path.split("/")
     old, number = _bits(data), int(file.removesuffix(".json"))
-    if purpose == Purpose.SUSPENSION or not old:
+    if status.purpose(folder) is Purpose.SUSPENSION or not old:
         return
-    new = status.bitstring(found.bits, Purpose(purpose), number)
+    new = status.bitstring(found.certificates.bits, Purpose(folder), number)
     if any(before & ~after for before, after in zip(old, new, strict=False)):
         raise ConfigurationError(
             short(workspace.register_path),
@@ -132,8 +137,8 @@ def _not_taken_back(workspace: Workspace, found: Current, path: str, data: bytes
 def publish_lists(workspace: Workspace, lists: Lists) -> list[Path]:
     """Write signed lists to credentials/status, and into the site where there is one.
 
-    Suspensions come first: whichever of a certificate's lists arrives first, it never reads better
-    than it is.
+    Suspensions and badges come first: whichever of a certificate's lists arrives first, it never
+    reads better than it is.
     """
     ordered = sorted(lists.files.items(), key=lambda item: (_ORDER[item[0].split("/")[1]], item[0]))
     written = workspace.write(workspace.folder / "credentials", ordered)
@@ -142,7 +147,7 @@ def publish_lists(workspace: Workspace, lists: Lists) -> list[Path]:
     return written
 
 
-_ORDER = {"suspension": 0, "revocation": 1, "refresh": 2}
+_ORDER = {"suspension": 0, "badges": 0, "revocation": 1, "refresh": 2}
 
 
 @contextmanager

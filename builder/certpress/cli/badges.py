@@ -1,0 +1,166 @@
+"""certpress badge: the badge of a certification, made when its person asks for it.
+
+Gather everything, check everything, then write: nothing is signed while one number is at fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from certpress import badge_art, certificate, documents, issuance, shape, store
+from certpress.certificate import Facts
+from certpress.cli.workspace import Workspace, entropy, say, short
+from certpress.errors import CertpressError, Refused
+from certpress.keys import Role
+from certpress.model import Badge, Bits, Issued, Position
+from certpress.register import Register
+
+
+@click.group()
+def badge() -> None:
+    """Make badges: certificates in the form in which people show them."""
+
+
+@badge.command("issue")
+@click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True)
+@click.pass_obj
+def issue(workspace: Workspace, numbers: tuple[str, ...]) -> None:
+    """Make the badge of a certification: badge.json, badge.png and badge.svg.
+
+    They lie beside the certificate's other documents. A badge is made once for a certificate; asked
+    for again, its files are written again if they are missing. A certification that is suspended,
+    has ended or has expired gets none. Publish it before it is shown: certpress build.
+
+    \b
+    Example:
+      certpress badge issue NDT-2024-00417
+    """
+    with workspace.register() as register:
+        wanted = _wanted(workspace, register, tuple(dict.fromkeys(numbers)))
+        made = _make(workspace, register, wanted)
+        written = write(workspace, register, {one.number for one in wanted})
+    earlier = len(wanted) - len(made)
+    say(f"badges signed: {len(made)}" + (f"; signed before: {earlier}" if earlier else ""))
+    for path in written:
+        say(f"  {short(path)}")
+    if made:
+        say("next: certpress build, which publishes the list and the picture that a badge names")
+
+
+def _wanted(workspace: Workspace, register: Register, numbers: Sequence[str]) -> list[Issued]:
+    """The certificates to make badges of; raises Refused with all numbers at fault."""
+    found, problems, bits = list[Issued](), list[CertpressError](), register.bits()
+    for number in numbers:
+        try:
+            found += _in_force(workspace, register, number, bits)
+        except CertpressError as problem:
+            problems.append(problem)
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def _in_force(
+    workspace: Workspace, register: Register, number: str, bits: Mapping[Position, Bits]
+) -> list[Issued]:
+    """The certificates of a number that are in force, now or later: one, or two between periods."""
+    case = register.certification(number)
+    if case.ended is not None or case.suspended:
+        state = "has ended" if case.ended is not None else "is suspended"
+        raise CertpressError(
+            number, f"this certification {state}", "a badge says that a certification is in force"
+        )
+    found = [
+        one
+        for one in register.issued(number)
+        if one.document
+        and not bits[one.position].revocation
+        and _facts(one).valid_until >= workspace.today.isoformat()
+    ]
+    if not found:
+        raise CertpressError(
+            number,
+            "there is no certificate in force to make a badge of",
+            "sign what was decided: certpress issue; if the certification has expired, a "
+            "recertification has to be decided first",
+        )
+    return found
+
+
+def _facts(issued: Issued) -> Facts:
+    return certificate.read(shape.parse(issued.document, shape.DOCUMENT_LIMIT))
+
+
+def _make(
+    workspace: Workspace, register: Register, certificates: Sequence[Issued]
+) -> tuple[Badge, ...]:
+    """Sign a badge of each certificate that has none; the key is asked for only when needed."""
+    known = {one.certificate for one in register.badges()}
+    new = [one for one in certificates if one.id not in known]
+    if not new:
+        return ()
+    body, signer = workspace.content.body, workspace.signer(Role.CERTIFICATES)
+    drawn = {one.id: badge_art.draw(badge_art.of(_facts(one), body)) for one in new}
+    with register.transaction():
+        names = {
+            identifier: register.keep_picture(picture, now=workspace.now)
+            for identifier, picture in drawn.items()
+        }
+
+        def make(one: Issued, identifier: str, position: Position) -> tuple[bytes, str]:
+            document = issuance.badge_of(
+                one,
+                body.base_url,
+                signer,
+                workspace.now,
+                identifier=identifier,
+                position=position,
+                picture=names[one.id],
+            )
+            return document, names[one.id]
+
+        return register.issue_badges(new, make, now=workspace.now, entropy=entropy)
+
+
+def write(
+    workspace: Workspace, register: Register, numbers: Collection[str] | None = None
+) -> list[Path]:
+    """Write the files of badges that are not where they belong; those that were written.
+
+    A badge lies beside its certificate, and moves with it when a newer one is issued. Looks at all
+    badges, or at those of some numbers.
+    """
+    baked = {one.certificate: one for one in register.badges()}
+    pictures = register.pictures() if baked else {}
+    written = list[Path]()
+    held = {one.number for one in baked.values()}
+    for one in _of_numbers(register, held.intersection(held if numbers is None else numbers)):
+        place = workspace.documents.joinpath(*documents.folder(one).split("/"))
+        found = baked.get(one.id)
+        if found is None:
+            _take_away(place)
+        elif not _lies_in(place, found):
+            made = documents.badge_files(found, pictures[found.picture])
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            written += workspace.write(place, made.items())
+    return written
+
+
+def _lies_in(place: Path, found: Badge) -> bool:
+    return not documents.badge_is_missing(
+        found, lambda name: store.read(place / name), lambda name: (place / name).is_file()
+    )
+
+
+def _of_numbers(register: Register, numbers: set[str]) -> Iterator[Issued]:
+    for number in sorted(numbers):
+        yield from register.issued(number)
+
+
+def _take_away(place: Path) -> None:
+    """The files of an earlier certificate's badge, which now lie beside that one."""
+    for name in documents.BADGE_NAMES:
+        (place / name).unlink(missing_ok=True)
