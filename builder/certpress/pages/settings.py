@@ -154,7 +154,7 @@ def _imprint(content: Content, t: Words) -> str:
     parts = [body.name, *body.address]
     number = escape(body.telephone)
     telephone = f'<a href="tel:{escape(body.telephone.replace(" ", ""))}"><bdi>{number}</bdi></a>'
-    imprint = ", ".join(escape(part) for part in parts) + f" · {telephone}"
+    imprint = ", ".join(f"<bdi>{escape(part)}</bdi>" for part in parts) + f" · {telephone}"
     if body.demonstration:
         imprint += f" · {escape(t('demonstration.imprint'))}"
     return imprint
