@@ -21,7 +21,8 @@ ROOMS = (
     "clauses", "starter", "intake", "demonstration", "contexts", "canonical", "shape", "keys",
     "controller", "proof", "certificate", "badge", "letters", "mail", "deliveries", "status",
     "inflate", "compact", "qr", "fonts", "badge_art", "pdf", "documents", "issuance", "refresh",
-    "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site", "store", "cli",
+    "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site",
+    "dossier", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door
