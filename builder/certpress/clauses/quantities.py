@@ -33,7 +33,10 @@ _MONEY = r"[£€$¥₹]|(?<!\w)(?:EUR|GBP|USD|CHF|CNY|SAR|AED)(?!\w)"
 _LETTERS = r"(?:[^\W\d][\u0300-\u036f\u064b-\u0652\u0670]*)+"  # with marks written over them
 _VOWELS = re.compile("[\u064b-\u0652\u0670]")  # of Arabic, which a text may leave out
 _QUANTITY = rf"(?:(?:{_MONEY})\s?)?{_NUMBER}(?:\s?(?:{_MONEY}|%|{_LETTERS})(?:\s{_LETTERS})?)?"
-_FREE = r"(?<!\w)(?:none|free|nothing|keine?|kostenlos|gratuit|aucun|gratis|ninguna?|مجا\u0646\u064b?\u0627|免费)(?!\w)"
+_FREE = (
+    r"(?<!\w)(?:none|free|nothing|keine?|kostenlos|gratuit|aucun|gratis|ninguna?"
+    r"|مجا\u0646\u064b?\u0627|免费)(?!\w)"
+)
 
 _YEARS = r"years?|jahren?|jahre?|ans?|années?|años?|سنة|سنوات|سنين|عام|أعوام|年"
 _MONTHS = r"months?|monaten?|monate?|mois|mes(?:es)?|شهر|أشهر|شهرا|شهراً|个月|月"
