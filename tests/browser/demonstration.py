@@ -23,9 +23,10 @@ from urllib.parse import urlsplit
 
 import nacl.signing
 
-from certpress import certificate, compact, keys, proof, site, status
+from certpress import badge, certificate, compact, keys, proof, site, status
 from certpress.keys import KeyFile, Role, Signer
 from certpress.model import (
+    BADGES,
     Bits,
     Body,
     Certificate,
@@ -101,6 +102,7 @@ class Demonstration:
 
     base_url: str = BASE
     bits: dict[Position, Bits] = field(default_factory=dict)
+    badge_bits: dict[Position, Bits] = field(default_factory=dict)
     verifier: Mapping[str, bytes] = field(default_factory=dict)
     _places: Iterator[int] = field(default_factory=lambda: itertools.count(94_567))
     _dictionary: bytes = b""
@@ -149,15 +151,30 @@ class Demonstration:
         code = compact.pack(signed, self._dictionary)
         return Paper(document=json.dumps(signed).encode("utf-8"), digits=compact.digits(code))
 
+    def badge(self, paper: Paper, *, in_force: bool = True) -> bytes:
+        """The signed badge of a certificate, at a place of its own in the lists of badges."""
+        place = Position(list=1, index=next(self._places))
+        self.badge_bits[place] = Bits(suspension=not in_force)
+        made = badge.build(
+            json.loads(paper.document),
+            self.base_url,
+            identifier=_uuid(place.index),
+            position=place,
+            picture=badge.picture_address(self.base_url, "5f" * 32),
+        )
+        key = signer(Role.CERTIFICATES, self.base_url)
+        return json.dumps(badge.sign(made, key, NOW - timedelta(days=1))).encode("utf-8")
+
     def lists(self, since: datetime, until: datetime) -> dict[str, bytes]:
         """The signed status lists, believed from one instant to another."""
         period = status.Period(since=since, until=until)
         made = {}
-        for purpose in Purpose:
-            data = status.bitstring(self.bits, purpose, 1)
-            document = status.unsigned(self.base_url, purpose, 1, data, period)
+        for folder in (*Purpose, *([BADGES] if self.badge_bits else [])):
+            bits = self.badge_bits if folder == BADGES else self.bits
+            data = status.bitstring(bits, status.purpose(folder), 1)
+            document = status.unsigned(self.base_url, folder, 1, data, period)
             key = signer(Role.STATUS, self.base_url)
-            made[f"status/{purpose}/1.json"] = status.sign(
+            made[f"status/{folder}/1.json"] = status.sign(
                 document, key, since, lambda n: b"\x07" * n
             )
         return made

@@ -138,15 +138,15 @@ export function unsigned(): Members {
   };
 }
 
-/** A signed status list with these bits set. */
+/** A signed status list of a folder (a purpose, or `badges`) with these bits set. */
 export async function list(
-  purpose: string,
+  folder: string,
   bits: readonly number[],
   extra: Members = {},
 ): Promise<JsonObject> {
   const data = new Uint8Array(16_384);
   for (const bit of bits) data[bit >> 3] = (data[bit >> 3] as number) | (0x80 >> (bit & 7));
-  const address = `${BASE}status/${purpose}/1.json`;
+  const address = `${BASE}status/${folder}/1.json`;
   const document: Members = {
     '@context': [CONTEXTS[0] as string],
     id: address,
@@ -157,7 +157,7 @@ export async function list(
     credentialSubject: {
       id: `${address}#list`,
       type: 'BitstringStatusList',
-      statusPurpose: purpose,
+      statusPurpose: folder === 'badges' ? 'suspension' : folder,
       encodedList: `u${gzipSync(data).toString('base64url')}`,
       ttl: 300_000,
     },

@@ -346,6 +346,17 @@ test('preparing fetches every list and says until when they will do', async () =
   assert.equal((await check(browser)).outcome, 'valid');
 });
 
+test('preparing fetches the lists of badges too, where there are any', async () => {
+  for (const files of [{}, { 'status/badges/1.json': await list('badges', []) }]) {
+    const browser = await site(files);
+    const source = open(BASE, browser.around());
+    const all = { ...LISTS, badge_lists: 1 };
+    const prepared = await prepareOffline(all, SITE, source, new Date(browser.now), null);
+    const missing = Object.keys(files).length ? [] : [`${BASE}status/badges/1.json`];
+    assert.deepEqual(prepared.missing, missing);
+  }
+});
+
 test('preparing tells what is missing, and then promises nothing', async () => {
   const browser = await site({ 'status/refresh/1.json': undefined });
   const prepared = await prepareOffline(

@@ -5,7 +5,7 @@ import type { Config, ListFacts, Report } from '../src/types.ts';
 import { accents, contrast } from '../src/ui-brand.ts';
 import { age, day, locale, moment } from '../src/ui-dates.ts';
 import { email, otherBody, telephone } from '../src/ui-links.ts';
-import { caseOf, lastKnown } from '../src/ui-verdict.ts';
+import { caseOf, lastKnown, wordOf } from '../src/ui-verdict.ts';
 
 const NOW = new Date('2026-11-20T08:30:00Z');
 
@@ -127,6 +127,13 @@ test('each outcome that needs another sentence is told apart', () => {
   assert.equal(caseOf(report({})), 'not_checked');
 });
 
+test('a badge that is not in force is never called by the bare word of its outcome', () => {
+  const checks = [{ code: 'status.badge_not_in_force', outcome: 'fail', where: '' }] as const;
+  assert.equal(wordOf(report({ outcome: 'suspended', checks })), 'o.badge_not_in_force');
+  assert.equal(wordOf(report({ outcome: 'not_checked', checks })), 'o.not_checked');
+  assert.equal(wordOf(report({ outcome: 'suspended' })), 'o.suspended');
+});
+
 const lists = (...bits: (boolean | null)[]): ListFacts[] =>
   (['revocation', 'suspension', 'refresh'] as const).map((purpose, at) => ({
     purpose,
@@ -148,6 +155,13 @@ test('the last known status follows the table of bits, and needs all three', () 
   assert.deepEqual(words, ['last.valid', 'last.newer', 'o.suspended', 'o.withdrawn', 'o.replaced']);
   assert.equal(lastKnown(lists(false, null, false)), null);
   assert.equal(lastKnown(lists(false, false, false))?.asOf, '2026-11-10T00:00:00Z');
+});
+
+test('the last known status of a badge is that of its one list', () => {
+  const one = (...bits: (boolean | null)[]) => lastKnown([lists(...bits)[1] as ListFacts])?.word;
+  assert.equal(one(null, true), 'o.badge_not_in_force');
+  assert.equal(one(null, false), 'last.valid');
+  assert.equal(one(null, null), undefined);
 });
 
 const config = {
