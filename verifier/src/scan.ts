@@ -1,77 +1,168 @@
 /**
- * The decoder: pixels in, the texts of the QR codes in them out. A part of its own, loaded only when
- * a camera is opened or a picture is chosen.
+ * The way to the decoder: a worker of its own, which is ended when its time is over. A part of the page that is loaded
+ * only when a camera is opened or a picture is chosen.
  *
- * A frame of the camera gets one quick look, since the next one comes at once. A photograph is all
- * there is, so it is looked at in several sizes and with several thresholds until a code is found.
+ * Rules:
+ * 1. Script and reader are fetched with the digests that the build wrote here; a changed byte is refused.
+ * 2. The worker runs from a `blob:` address, so it has the page's own policy, whatever a host sends with files.
+ * 3. One question at a time: a new one ends the last.
+ * 4. No picture gets more than its time, which grows with the file and with how slow the device is: a small file that
+ *    could be made to take long is given up soon, a telephone's photograph later.
  */
-import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
-import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
+import reader from 'zxing-wasm/reader/zxing_reader.wasm?file';
+import script from './decoder.ts?worker';
+import type { Answer, Task } from './decoder.ts';
+import { isDrawing } from './picture.ts';
+import { read as readPixels, type Refusal, SMALL } from './pixels.ts';
+import { context, drawing } from './ui-picture.ts';
 
-const QR: ReaderOptions = {
-  formats: ['QRCode'],
-  tryHarder: true,
-  tryInvert: false,
-  maxNumberOfSymbols: 4,
-};
-const LOOKS: readonly ReaderOptions[] = [
-  { ...QR, tryInvert: true },
-  { ...QR, binarizer: 'GlobalHistogram' },
-];
-/** The longest sides at which a photograph is looked at: fine print first, then smoothed blur. */
-const SIDES = [2400, 1200, 1700, 800];
-/** No further look is begun after this long, in milliseconds: some pictures are made to take time. */
-const PATIENCE = 12_000;
+/** What a small file may take, a further megabyte, the largest file, and a frame of the camera; in milliseconds. */
+const TIMES = { small: 350, megabyte: 4_000, most: 12_000, frame: 1_500 };
+/** The worker answers its first message, or it will never do. */
+const PATIENCE = 15_000;
+/** Codes that were found (perhaps none), or why the picture is not looked at. */
+export type Seen = readonly string[] | Refusal;
 
-prepareZXingModule({ overrides: { locateFile: () => new URL(wasm, import.meta.url).href } });
-
-/** The texts of the codes in one frame of a camera; usually none. */
-export async function decodeFrame(frame: ImageData): Promise<string[]> {
-  return texts(frame, QR);
+interface Ready {
+  readonly worker: Worker;
+  readonly pace: number;
 }
 
-/** The texts of the codes in a photograph, or none; `closer` is its larger form for a last look. */
-export async function decode(
-  photograph: ImageData,
-  closer: (() => ImageData) | null = null,
-): Promise<string[]> {
-  const end = performance.now() + PATIENCE;
-  for (const side of SIDES) {
-    const image = shrink(photograph, side);
-    if (image === null) continue;
-    for (const look of LOOKS) {
-      if (performance.now() > end) return [];
-      const found = await texts(image, look);
-      if (found.length > 0) return found;
-    }
+/** The texts of the codes in a picture file; rejects when the decoder cannot be loaded. */
+export async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Seen> {
+  const over = Math.max(0, bytes.length - SMALL) / 1_000_000;
+  const time = Math.min(TIMES.most, TIMES.small + TIMES.megabyte * over);
+  await decoder.start();
+  if (!isDrawing(bytes) && canDraw()) return decoder.ask({ kind: 'file', bytes }, time);
+  const picture = await (isDrawing(bytes) ? drawing(bytes) : readPixels(bytes, context));
+  return typeof picture === 'string' ? picture : decoder.ask({ kind: 'picture', picture }, time);
+}
+
+/** The texts of the codes in one frame of a camera; usually none. The frame's pixels are taken over. */
+export async function decodeFrame({ width, data: pixels }: ImageData): Promise<readonly string[]> {
+  const seen = await decoder.ask({ kind: 'frame', width, pixels }, TIMES.frame, [pixels.buffer]);
+  return typeof seen === 'string' ? [] : seen;
+}
+
+/** Loads the decoder; rejects when it cannot be had. */
+export async function prepare(): Promise<void> {
+  await decoder.start();
+}
+
+class Decoder {
+  #parts: Promise<{ reader: WebAssembly.Module; address: string }> | null = null;
+  #ready: Promise<Ready> | null = null;
+  /** Ends the question that is open, without an answer. */
+  #giveUp: (() => void) | null = null;
+  /** Counts questions, so that one that waited for the worker knows of a later one. */
+  #turn = 0;
+
+  async ask(task: Task, time: number, transfer: Transferable[] = []): Promise<Seen> {
+    this.#giveUp?.();
+    const mine = (this.#turn += 1);
+    const { worker, pace } = await this.start();
+    if (mine !== this.#turn) return [];
+    return new Promise((resolve) => {
+      const settle = (seen: Seen) => {
+        clearTimeout(timer);
+        this.#giveUp = null;
+        resolve(seen);
+      };
+      const end = (seen: Seen) => {
+        worker.terminate();
+        this.#ready = null;
+        settle(seen);
+      };
+      const timer = setTimeout(end, time * pace, []);
+      this.#giveUp = () => end([]);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        end('p.picture_broken');
+      };
+      worker.onmessage = ({ data }: MessageEvent<Answer>) =>
+        settle('texts' in data ? data.texts : 'refusal' in data ? data.refusal : []);
+      worker.postMessage(task, transfer);
+    });
   }
-  return closer === null || performance.now() > end ? [] : decodeFrame(closer());
+
+  /** The worker, once it is ready. */
+  start(): Promise<Ready> {
+    this.#parts ??= load().catch((cause: unknown) => {
+      this.#parts = null; // to be tried again
+      throw cause;
+    });
+    this.#ready ??= this.#parts.then(begin).catch((cause: unknown) => {
+      this.#ready = null;
+      throw cause;
+    });
+    return this.#ready;
+  }
 }
 
-async function texts(image: ImageData, options: ReaderOptions): Promise<string[]> {
-  const found = await readBarcodes(image, options);
-  return found.filter((code) => code.isValid).map((code) => code.text);
+async function load(): Promise<{ reader: WebAssembly.Module; address: string }> {
+  const [compiled, text] = await Promise.all([
+    get(reader)
+      .then((response) => response.arrayBuffer())
+      .then(WebAssembly.compile),
+    get(script).then((response) => response.text()),
+  ]);
+  return {
+    reader: compiled,
+    address: URL.createObjectURL(new Blob([text], { type: 'text/javascript' })),
+  };
 }
 
-/** The picture with its longest side at most `side`; null where that would repeat a larger look. */
-function shrink(image: ImageData, side: number): ImageData | null {
-  const longest = Math.max(image.width, image.height);
-  if (longest <= side) return side === SIDES[0] ? image : null;
-  const [width, height] = [image.width, image.height].map((each) =>
-    Math.max(1, Math.round((each * side) / longest)),
-  );
-  const [from, to] = [canvas(image.width, image.height), canvas(width ?? 1, height ?? 1)];
-  from.putImageData(image, 0, 0);
-  to.imageSmoothingQuality = 'high';
-  to.drawImage(from.canvas, 0, 0, to.canvas.width, to.canvas.height);
-  return to.getImageData(0, 0, to.canvas.width, to.canvas.height);
+async function get({ name, integrity }: { name: string; integrity: string }): Promise<Response> {
+  const response = await fetch(new URL(name, import.meta.url), { integrity });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return response;
 }
 
-function canvas(width: number, height: number): CanvasRenderingContext2D {
-  const element = document.createElement('canvas');
-  element.width = width;
-  element.height = height;
-  const context = element.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no canvas');
-  return context;
+function begin(parts: { reader: WebAssembly.Module; address: string }): Promise<Ready> {
+  const worker = new Worker(trusted(parts.address));
+  return new Promise((resolve, reject) => {
+    const fail = (problem: string) => {
+      worker.terminate();
+      reject(new Error(problem));
+    };
+    const timer = setTimeout(() => fail('the decoder does not start'), PATIENCE);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(event.message);
+    };
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      clearTimeout(timer);
+      resolve({ worker, pace: 'pace' in data ? data.pace : 1 });
+    };
+    worker.postMessage({ kind: 'start', reader: parts.reader } satisfies Task);
+  });
 }
+
+/** True where workers can draw: Safari since 16.4. */
+function canDraw(): boolean {
+  return 'OffscreenCanvas' in window && new OffscreenCanvas(1, 1).getContext('2d') !== null;
+}
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
+}
+
+const policy = (window as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy(
+  'certpress-decoder',
+  { createScriptURL: onlyOwn },
+);
+
+/** Lets nothing through but what was made in this page. */
+function onlyOwn(url: string): string {
+  if (!url.startsWith(`blob:${location.origin}/`)) throw new TypeError('not the decoder');
+  return url;
+}
+
+function trusted(address: string): string {
+  return policy ? policy.createScriptURL(address) : address;
+}
+
+const decoder = new Decoder();

@@ -10,7 +10,7 @@
 import type { Key } from './messages/index.ts';
 import { byId, el } from './ui-dom.ts';
 
-type Decode = (frame: ImageData) => Promise<string[]>;
+type Decode = (frame: ImageData) => Promise<readonly string[]>;
 
 export interface Watch {
   /** Loads the decoder. */
@@ -107,7 +107,8 @@ export class Camera {
     const video = byId<HTMLVideoElement>('video');
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     while (context !== null && stream === this.#stream) {
-      const texts = video.videoWidth > 0 ? await decode(square(video, context)) : [];
+      const texts: readonly string[] =
+        video.videoWidth > 0 ? await decode(square(video, context)) : [];
       if (stream !== this.#stream) return;
       if (texts.length > 0 && this.watch.found(texts)) return this.close();
       await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -3,7 +3,7 @@
  * A part of its own, loaded when there is no code in the address, or after the first verdict.
  *
  * Rules:
- * 1. Pictures are decoded here; the decoder is loaded when the first one comes.
+ * 1. The decoder is loaded when the first picture comes, and works beside the page.
  * 2. A new question ends the search for an answer to the last one.
  */
 import { type Found, FILE_LIMIT, fromBytes, fromText } from './evidence.ts';
@@ -12,10 +12,6 @@ import { forget } from './ui-address.ts';
 import { Camera } from './ui-camera.ts';
 import { byId } from './ui-dom.ts';
 import type { Page } from './ui-page.ts';
-import { open, type Picture } from './ui-picture.ts';
-
-/** The longest sides at which a picture is decoded: at the second, fine print is seen. */
-const [FIRST_LOOK, LAST_LOOK] = [2400, 4096];
 
 type Check = (evidence: Evidence) => Promise<void>;
 
@@ -30,7 +26,11 @@ export class Intake {
     private readonly check: Check,
   ) {
     this.#camera = new Camera({
-      loadDecoder: async () => (await import('./scan.ts')).decodeFrame,
+      loadDecoder: async () => {
+        const scan = await import('./scan.ts');
+        await scan.prepare();
+        return scan.decodeFrame;
+      },
       found: (texts) => this.#takeFrame(texts),
       tell: (key) => this.page.tell(key, {}, key !== null && key !== 'scan.starting'),
     });
@@ -112,14 +112,14 @@ export class Intake {
     const turn = this.#turn;
     this.page.clear();
     this.page.tell('reading');
-    const scan = await import('./scan.ts').catch(() => null);
-    if (scan === null) return this.page.refuse('scan.failed');
-    const picture = await open(bytes);
-    if (typeof picture === 'string') return this.page.refuse(picture);
-    const texts = await codes(picture, scan).finally(picture.close);
+    const seen = await import('./scan.ts')
+      .then((scan) => scan.read(bytes as Uint8Array<ArrayBuffer>))
+      .catch(() => null);
     if (turn !== this.#turn) return;
-    if (texts.length === 0) return this.page.refuse('p.picture_none');
-    const found = best(texts, this.sites);
+    if (seen === null) return this.page.refuse('scan.failed');
+    if (typeof seen === 'string') return this.page.refuse(seen);
+    if (seen.length === 0) return this.page.refuse('p.picture_none');
+    const found = best(seen, this.sites);
     if (found === null) return this.page.refuse('p.other_code');
     await this.#take(found);
   }
@@ -139,12 +139,6 @@ export class Intake {
   #refuse({ problem, host }: Extract<Found, { kind: 'problem' }>): void {
     this.page.refuse(`p.${problem}`, { host });
   }
-}
-
-/** The texts of a picture's codes; the larger look is taken only when the smaller ones find none. */
-async function codes(picture: Picture, scan: typeof import('./scan.ts')): Promise<string[]> {
-  const closer = picture.longest > FIRST_LOOK ? () => picture.pixels(LAST_LOOK) : null;
-  return scan.decode(picture.pixels(FIRST_LOOK), closer);
 }
 
 /** What the codes of one picture hold: a certificate, else a link to another site, else null. */
