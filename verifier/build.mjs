@@ -119,6 +119,9 @@ async function worker() {
     BUILD: JSON.stringify(build.slice(0, 16)),
     FIRST: JSON.stringify([...first, ...plain]),
     LATER: JSON.stringify(later),
+    PINNED: JSON.stringify(
+      Object.fromEntries([...named.values()].map((name) => [name, integrity(name)])),
+    ),
   };
   const built = await bundle(join(HERE, 'src/sw.ts'), { minify: true, define, format: 'iife' });
   files.set('sw.js', Buffer.from(built.outputFiles[0].contents));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -207,8 +208,10 @@ def test_fine_print_in_a_large_picture_is_read(world: World, served: Served, vis
     """A code that is small in a photograph of 12 million pixels is found at the second look."""
     sheet = Image.new("L", (4000, 3000), 235)
     sheet.paste(Image.open(io.BytesIO(picture(world, 2))).convert("L"), (2500, 1700))
+    grain = Image.frombytes("L", sheet.size, random.Random(1).randbytes(12_000_000))
     taken = io.BytesIO()
-    sheet.save(taken, "JPEG", quality=85)
+    Image.blend(sheet, grain, 0.05).save(taken, "JPEG", quality=85)
+    assert len(taken.getvalue()) > 1_048_576  # as a camera's files are, for which there is room
     page = visit(served.page)
     choose(page, taken.getvalue(), "photo.jpg", "image/jpeg")
     assert outcome(page) == "valid"

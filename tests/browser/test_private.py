@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
 from dataclasses import replace
@@ -160,9 +162,12 @@ def test_the_policy_forbids_all_but_this_site(world: World) -> None:
     policy = page.split('http-equiv="Content-Security-Policy" content="')[1].split('"')[0]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
-    assert rules["script-src"] == "'self' 'wasm-unsafe-eval'"
+    parts = page.split('<script type="importmap">')[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(parts.encode("utf-8")).digest()).decode("ascii")
+    assert rules["script-src"] == f"'self' 'wasm-unsafe-eval' 'sha256-{digest}'"
+    assert rules["worker-src"] == "'self' blob:"
     assert rules["require-trusted-types-for"] == "'script'"
-    assert rules["trusted-types"] == "certpress"
+    assert rules["trusted-types"] == "certpress certpress-decoder"
 
 
 @pytest.mark.parametrize("fragment", ["title", "0", "9" * 200_000, "%00%ff", "<script>"])

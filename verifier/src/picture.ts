@@ -70,6 +70,16 @@ export function depth(bytes: Uint8Array): number {
   return ascii(bytes, 4, 4) === 'ftyp' ? 11 : 5;
 }
 
+/** The media type of a file that `size` can read. */
+export function type(bytes: Uint8Array): string {
+  if (ascii(bytes, 0, 4) === '\u0089PNG') return 'image/png';
+  if (ascii(bytes, 0, 2) === '\u00ff\u00d8') return 'image/jpeg';
+  if (ascii(bytes, 0, 3) === 'GIF') return 'image/gif';
+  if (ascii(bytes, 8, 4) === 'WEBP') return 'image/webp';
+  if (ascii(bytes, 0, 2) === 'BM') return 'image/bmp';
+  return ascii(bytes, 8, 3) === 'avi' ? 'image/avif' : 'image/heic';
+}
+
 /** True for a JPEG that is decoded row by row, as cameras write it; such a one can be decoded smaller. */
 export function isBaseline(bytes: Uint8Array): boolean {
   return ascii(bytes, 0, 2) === '\u00ff\u00d8' && kept(bytes) === 0;
@@ -82,6 +92,7 @@ export function isBaseline(bytes: Uint8Array): boolean {
 function kept(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = frame(view) ?? 0;
+  if (at + 10 + 3 * 4 > view.byteLength) return 8; // broken: more than any takes
   const parts = Array.from({ length: view.getUint8(at + 9) }, (_, part) => {
     const sampling = view.getUint8(at + 11 + 3 * part);
     return (sampling >> 4) * (sampling & 15);

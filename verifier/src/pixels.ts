@@ -8,7 +8,7 @@
  * 3. Nothing here needs a page: the decoder's worker runs it, and the page where workers cannot draw.
  */
 import { blank, type Context, draw, fill, type Grey } from './grey.ts';
-import { depth, isBaseline, type Size, size } from './picture.ts';
+import { depth, isBaseline, type Size, size, type } from './picture.ts';
 
 /** Why a picture is not looked at: what the page says of it. */
 export type Refusal = 'p.picture_large' | 'p.picture_broken' | 'p.unknown';
@@ -16,28 +16,36 @@ export type Refusal = 'p.picture_large' | 'p.picture_broken' | 'p.unknown';
 /** Files up to this size are small. */
 export const SMALL = 1_048_576;
 /** What decoding a small file may take, in bytes, its grey copy included. */
-const ROOM = 48_000_000;
+const ROOM = 44_000_000;
 /** Telephones take pictures of up to 50 million pixels. */
 const MOST = 52_000_000;
 const STRIP = 64;
 
-/** The picture in a file (not a drawing), or why it is not looked at. */
+/** Why a picture file is not decoded, from its header alone; null when it may be. */
+export function refusal(bytes: Uint8Array): Refusal | null {
+  const claimed = size(bytes);
+  if (claimed === null) return 'p.picture_broken';
+  if (claimed.width * claimed.height > MOST) return 'p.picture_large';
+  const canShrink = hasDecoder() && isBaseline(bytes);
+  return share(bytes, claimed) < 1 && !canShrink ? 'p.picture_large' : null;
+}
+
+/** The picture in a file (not a drawing) that was not refused; null when the browser cannot read it. */
 export async function read(
   bytes: Uint8Array<ArrayBuffer>,
   context: () => Context,
-): Promise<Grey | Refusal> {
-  const claimed = size(bytes);
-  if (claimed === null) return 'p.picture_broken';
-  const pixels = claimed.width * claimed.height;
-  if (pixels > MOST) return 'p.picture_large';
+): Promise<Grey | null> {
   try {
-    const room = bytes.length <= SMALL ? ROOM : Infinity;
-    const share = room / (pixels * depth(bytes));
-    if (isBaseline(bytes) && 'ImageDecoder' in globalThis) return await jpeg(bytes, claimed, share);
-    return share < 1 ? 'p.picture_large' : await bitmap(bytes, context());
+    return await (hasDecoder() ? decoded(bytes) : bitmap(bytes, context()));
   } catch {
-    return 'p.picture_broken'; // the browser cannot read it as a picture
+    return null;
   }
+}
+
+/** The share of the pixels for whose decoding there is room; at least 1 where there is room for all. */
+function share(bytes: Uint8Array, { width, height }: Size): number {
+  const room = bytes.length <= SMALL ? ROOM : Infinity;
+  return room / (width * height * depth(bytes));
 }
 
 async function bitmap(bytes: Uint8Array<ArrayBuffer>, context: Context): Promise<Grey> {
@@ -50,43 +58,46 @@ async function bitmap(bytes: Uint8Array<ArrayBuffer>, context: Context): Promise
   }
 }
 
-/**
- * A JPEG through WebCodecs: its brightness as it is stored. `share` is that of its pixels for which there is room: where
- * there is room for less than all, it is decoded in so many eighths of its width and height.
- */
-async function jpeg(bytes: Uint8Array<ArrayBuffer>, size: Size, share: number): Promise<Grey> {
-  const scale = Math.sqrt(share);
+/** Chromium, Firefox since 133 and Safari since 26: pixels without a canvas, which keeps copies. */
+function hasDecoder(): boolean {
+  return 'ImageDecoder' in globalThis;
+}
+
+/** The picture through WebCodecs: a JPEG for which there is no room in so many eighths of its width and height. */
+async function decoded(bytes: Uint8Array<ArrayBuffer>): Promise<Grey> {
+  const { width, height } = size(bytes) as Size;
+  const scale = Math.sqrt(share(bytes, { width, height }));
   const smaller = {
-    desiredWidth: Math.floor(size.width * scale),
-    desiredHeight: Math.floor(size.height * scale),
+    desiredWidth: Math.floor(width * scale),
+    desiredHeight: Math.floor(height * scale),
   };
-  const init: ImageDecoderInit = { data: bytes, type: 'image/jpeg', ...(scale < 1 && smaller) };
+  const init: ImageDecoderInit = { data: bytes, type: type(bytes), ...(scale < 1 && smaller) };
   const decoder = new ImageDecoder(init);
   try {
-    return await copy((await decoder.decode()).image);
+    const { image } = await decoder.decode();
+    return await copy(image).finally(() => image.close());
   } finally {
     decoder.close();
   }
 }
 
-/** A decoded frame in grey, strip by strip; the frame is closed. */
+/** A decoded frame in grey, strip by strip. */
 async function copy(frame: VideoFrame): Promise<Grey> {
   const { x, y, width, height } = frame.visibleRect as DOMRectReadOnly;
   const picture = blank(width, height);
   const format = frame.format ?? '';
   const isBright = /^(?:I4|NV12)/.test(format); // its first plane is the brightness
+  if (!isBright && !/^(?:RGB|BGR)[AX]$/.test(format)) throw new Error('a form that is not known');
+  const order = format.startsWith('B') ? 'BGRA' : 'RGBA';
+  const first = { x, y, width, height: Math.min(STRIP, height) };
+  const strip = new Uint8Array(frame.allocationSize({ rect: first }));
   for (let top = 0; top < height; top += STRIP) {
-    const rect = { x, y: y + top, width, height: Math.min(STRIP, height - top) };
-    const strip = new Uint8Array(frame.allocationSize({ rect }));
-    const [plane] = await frame.copyTo(strip, { rect });
-    if (plane === undefined || (!isBright && !/^(?:RGB|BGR)[AX]$/.test(format)))
-      throw new Error('a form of pixels that is not known');
-    const bytes = width * (isBright ? 1 : 4);
+    const rect = { ...first, y: y + top, height: Math.min(STRIP, height - top) };
+    const [{ offset, stride }] = (await frame.copyTo(strip, { rect })) as [PlaneLayout];
     for (let row = 0; row < rect.height; row += 1) {
-      const from = plane.offset + row * plane.stride;
-      const line = strip.subarray(from, from + bytes);
-      if (isBright) picture.data.set(line, (top + row) * width);
-      else fill(picture, top + row, line, format.startsWith('B') ? 'BGRA' : 'RGBA');
+      const from = offset + row * stride;
+      if (isBright) picture.data.set(strip.subarray(from, from + width), (top + row) * width);
+      else fill(picture, top + row, strip.subarray(from, from + 4 * width), order);
     }
   }
   return picture;

@@ -12,35 +12,36 @@
 import reader from 'zxing-wasm/reader/zxing_reader.wasm?file';
 import script from './decoder.ts?worker';
 import type { Answer, Task } from './decoder.ts';
+import type { Grey } from './grey.ts';
 import { isDrawing } from './picture.ts';
-import { read as readPixels, type Refusal, SMALL } from './pixels.ts';
+import { read as readPixels, refusal, type Refusal, SMALL } from './pixels.ts';
 import { context, drawing } from './ui-picture.ts';
 
-/** What a small file may take, a further megabyte, the largest file, and a frame of the camera; in milliseconds. */
-const TIMES = { small: 350, megabyte: 4_000, most: 12_000, frame: 1_500 };
-/** The worker answers its first message, or it will never do. */
-const PATIENCE = 15_000;
+/** What a small file may take, a further megabyte, and the largest file; milliseconds of a usual machine. */
+const TIMES = { small: 300, megabyte: 4_000, most: 12_000 };
+/** A worker that does not answer a first message by then never will, nor come to an end with a frame. */
+const PATIENCE = { start: 15_000, frame: 1_500 };
 /** Codes that were found (perhaps none), or why the picture is not looked at. */
 export type Seen = readonly string[] | Refusal;
-
-interface Ready {
-  readonly worker: Worker;
-  readonly pace: number;
-}
 
 /** The texts of the codes in a picture file; rejects when the decoder cannot be loaded. */
 export async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Seen> {
   const over = Math.max(0, bytes.length - SMALL) / 1_000_000;
   const time = Math.min(TIMES.most, TIMES.small + TIMES.megabyte * over);
-  await decoder.start();
-  if (!isDrawing(bytes) && canDraw()) return decoder.ask({ kind: 'file', bytes }, time);
-  const picture = await (isDrawing(bytes) ? drawing(bytes) : readPixels(bytes, context));
+  if (isDrawing(bytes)) return ask(await drawing(bytes), TIMES.small);
+  const refused = refusal(bytes);
+  if (refused !== null) return refused;
+  if (canDraw()) return decoder.ask({ kind: 'file', bytes }, time);
+  return ask((await readPixels(bytes, context)) ?? 'p.picture_broken', time);
+}
+
+async function ask(picture: Grey | Refusal, time: number): Promise<Seen> {
   return typeof picture === 'string' ? picture : decoder.ask({ kind: 'picture', picture }, time);
 }
 
 /** The texts of the codes in one frame of a camera; usually none. The frame's pixels are taken over. */
 export async function decodeFrame({ width, data: pixels }: ImageData): Promise<readonly string[]> {
-  const seen = await decoder.ask({ kind: 'frame', width, pixels }, TIMES.frame, [pixels.buffer]);
+  const seen = await decoder.ask({ kind: 'frame', width, pixels }, 0, [pixels.buffer]);
   return typeof seen === 'string' ? [] : seen;
 }
 
@@ -51,7 +52,7 @@ export async function prepare(): Promise<void> {
 
 class Decoder {
   #parts: Promise<{ reader: WebAssembly.Module; address: string }> | null = null;
-  #ready: Promise<Ready> | null = null;
+  #ready: Promise<Worker> | null = null;
   /** Ends the question that is open, without an answer. */
   #giveUp: (() => void) | null = null;
   /** Counts questions, so that one that waited for the worker knows of a later one. */
@@ -60,7 +61,7 @@ class Decoder {
   async ask(task: Task, time: number, transfer: Transferable[] = []): Promise<Seen> {
     this.#giveUp?.();
     const mine = (this.#turn += 1);
-    const { worker, pace } = await this.start();
+    const worker = await this.start();
     if (mine !== this.#turn) return [];
     return new Promise((resolve) => {
       const settle = (seen: Seen) => {
@@ -73,20 +74,24 @@ class Decoder {
         this.#ready = null;
         settle(seen);
       };
-      const timer = setTimeout(end, time * pace, []);
+      let timer = setTimeout(end, PATIENCE.frame, []);
       this.#giveUp = () => end([]);
       worker.onerror = (event) => {
         event.preventDefault();
         end('p.picture_broken');
       };
-      worker.onmessage = ({ data }: MessageEvent<Answer>) =>
-        settle('texts' in data ? data.texts : 'refusal' in data ? data.refusal : []);
+      worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+        if ('texts' in data) return settle(data.texts ?? 'p.picture_broken');
+        if (!('pace' in data)) return;
+        clearTimeout(timer);
+        timer = setTimeout(end, time * data.pace, []);
+      };
       worker.postMessage(task, transfer);
     });
   }
 
   /** The worker, once it is ready. */
-  start(): Promise<Ready> {
+  start(): Promise<Worker> {
     this.#parts ??= load().catch((cause: unknown) => {
       this.#parts = null; // to be tried again
       throw cause;
@@ -118,21 +123,21 @@ async function get({ name, integrity }: { name: string; integrity: string }): Pr
   return response;
 }
 
-function begin(parts: { reader: WebAssembly.Module; address: string }): Promise<Ready> {
+function begin(parts: { reader: WebAssembly.Module; address: string }): Promise<Worker> {
   const worker = new Worker(trusted(parts.address));
   return new Promise((resolve, reject) => {
     const fail = (problem: string) => {
       worker.terminate();
       reject(new Error(problem));
     };
-    const timer = setTimeout(() => fail('the decoder does not start'), PATIENCE);
+    const timer = setTimeout(() => fail('the decoder does not start'), PATIENCE.start);
     worker.onerror = (event) => {
       event.preventDefault();
       fail(event.message);
     };
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    worker.onmessage = () => {
       clearTimeout(timer);
-      resolve({ worker, pace: 'pace' in data ? data.pace : 1 });
+      resolve(worker);
     };
     worker.postMessage({ kind: 'start', reader: parts.reader } satisfies Task);
   });

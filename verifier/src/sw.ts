@@ -9,14 +9,17 @@
  * 3. The other parts (decoder, RDFC, languages) are fetched when the page asks for it.
  * 4. The body's logo is kept too: asked of the network first, shown from the copy without it.
  * 5. Lists, keys, dictionaries and editions are not its business: loader.ts keeps what was believed.
- * 6. A new build waits until no page of the old one is open, then takes over and clears up what earlier
+ * 6. Files with a digest in their name are fetched with the digest that the build wrote here: a changed byte is not
+ *    kept, and not shown.
+ * 7. A new build waits until no page of the old one is open, then takes over and clears up what earlier
  *    builds of this page kept; other bodies' pages on the same origin keep theirs.
  */
 
-// Put in by the build: its digest, the page's first files, and the parts that are loaded later.
+// Put in by the build: its digest, the page's first files, the parts that are loaded later, and files' digests.
 declare const BUILD: string;
 declare const FIRST: readonly string[];
 declare const LATER: readonly string[];
+declare const PINNED: Readonly<Record<string, string>>;
 
 interface LifeEvent extends Event {
   waitUntil(task: Promise<unknown>): void;
@@ -50,16 +53,22 @@ worker.addEventListener('fetch', (event) => {
   const url = request.url.replace(/[?#].*$/s, '');
   if (request.method !== 'GET') return;
   if (url === page || url === `${page}index.html`) event.respondWith(answerPage(event));
-  else if (assets.has(url)) event.respondWith(answerAsset(url, request));
+  else if (assets.has(url)) event.respondWith(answerAsset(url));
   else if (request.destination === 'image') event.respondWith(answerPicture(url, request));
 });
 
 async function install(): Promise<void> {
   const kept = await caches.open(KEPT);
-  await kept.addAll(
-    [page, ...FIRST].map((name) => new Request(new URL(name, page), { cache: 'reload' })),
-  );
+  await kept.addAll([
+    new Request(page, { cache: 'reload' }),
+    ...FIRST.map((name) => wanted(name, 'reload')),
+  ]);
   await keepLogo(kept).catch(() => undefined); // a page without its logo is still a page
+}
+
+/** A request for one of the page's files, with the digest that it must have. */
+function wanted(name: string, cache: RequestCache = 'default'): Request {
+  return new Request(new URL(name, page), { cache, integrity: PINNED[name] ?? '' });
 }
 
 async function keepLogo(kept: Cache): Promise<void> {
@@ -82,9 +91,8 @@ async function answer(port: MessagePort | undefined): Promise<void> {
   let complete = true;
   const kept = await caches.open(KEPT);
   for (const name of LATER) {
-    const address = new URL(name, page).href;
     try {
-      if (!(await kept.match(address))) await kept.add(address);
+      if (!(await kept.match(new URL(name, page).href))) await kept.add(wanted(name));
     } catch {
       complete = false;
     }
@@ -117,11 +125,11 @@ async function keepPage(kept: Cache, response: Response): Promise<void> {
   if (belongs) await kept.put(page, response);
 }
 
-async function answerAsset(url: string, request: Request): Promise<Response> {
+async function answerAsset(url: string): Promise<Response> {
   const kept = await caches.open(KEPT);
   const copy = await kept.match(url);
   if (copy) return copy;
-  const response = await fetch(request);
+  const response = await fetch(wanted(url.slice(page.length)));
   if (response.ok) await kept.put(url, response.clone());
   return response;
 }

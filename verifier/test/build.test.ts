@@ -10,6 +10,11 @@ const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'certpress-build-'))
 const [first, second] = folders as [string, string];
 const read = (name: string) => readFileSync(join(first, name), 'utf8');
 
+const pin = (name: string) =>
+  `sha384-${createHash('sha384')
+    .update(readFileSync(join(first, name)))
+    .digest('base64')}`;
+
 before(() => {
   for (const folder of folders) {
     const built = spawnSync(process.execPath, ['build.mjs', folder], { encoding: 'utf8' });
@@ -45,7 +50,9 @@ test('names carry the digest of what is in them, and the page pins its script an
 });
 
 test('scripts of the page hold no evaluation of text, no markup from text, and no loader of contexts', () => {
-  for (const name of readdirSync(first).filter((one) => /^(core|rdfc|sw)\b.*\.js$/.test(one))) {
+  for (const name of readdirSync(first).filter((one) =>
+    /^(core|rdfc|sw|scan|ui-intake)\b.*\.js$/.test(one),
+  )) {
     const text = read(name);
     for (const word of [
       /\beval\(/,
@@ -64,12 +71,41 @@ test('the first script knows nothing of JSON-LD', () => {
   assert.ok(!/blankNode|canonize\(|@protected|toRDF/.test(read(core)));
 });
 
-test('the page has no inline script but its data block, and every file it names exists', () => {
+test('the page lists every part that it imports later with its digest, and the policy lets in this list alone', () => {
+  const page = read('index.html');
+  const map = /<script type="importmap">(.*?)<\/script>/.exec(page)?.[1] ?? '';
+  const digest = createHash('sha256').update(map).digest('base64');
+  assert.ok(page.includes(`script-src 'self' 'wasm-unsafe-eval' 'sha256-${digest}';`));
+  const { integrity } = JSON.parse(map) as { integrity: Record<string, string> };
+  const parts = readdirSync(first).filter((name) => /\.[0-9a-f]{10}\.js$/.test(name));
+  const later = parts.filter((name) => !/^(core|status|decoder)\./.test(name));
+  assert.deepEqual(
+    Object.keys(integrity),
+    later.map((name) => `./${name}`),
+  );
+  for (const [name, stated] of Object.entries(integrity))
+    assert.equal(stated, pin(name.slice(2)), name);
+});
+
+test('the decoder’s script and its reader are pinned where they are fetched', () => {
+  const scan = readdirSync(first).find((name) => name.startsWith('scan.')) as string;
+  for (const start of ['decoder.', 'zxing_reader.']) {
+    const name = readdirSync(first).find((one) => one.startsWith(start)) as string;
+    assert.ok(read(scan).includes(name) && read(scan).includes(pin(name)), name);
+  }
+});
+
+test('the service worker pins every file with a digest in its name', () => {
+  for (const name of readdirSync(first).filter((one) => /\.[0-9a-f]{10}\./.test(one)))
+    if (!name.startsWith('status.')) assert.ok(read('sw.js').includes(pin(name)), name);
+});
+
+test('the page has no inline script but its list of parts and its data block, and every file it names exists', () => {
   const page = read('index.html');
   const scripts = [...page.matchAll(/<script([^>]*)>/g)].map(
     ([, attributes]) => attributes as string,
   );
-  assert.ok(scripts.every((one) => / src=/.test(one) || /application\/json/.test(one)));
+  assert.ok(scripts.every((one) => / src=|"importmap"|"application\/json"/.test(one)));
   const names = [...page.matchAll(/(?:src|href)="([\w.-]+\.\w+)"/g)].map(
     ([, name]) => name as string,
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDrawing, isPlain, size } from '../src/picture.ts';
+import { depth, isBaseline, isDrawing, isPlain, size, type } from '../src/picture.ts';
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(
@@ -39,6 +39,45 @@ for (const [kind, header] of Object.entries(HEADERS)) {
       assert.equal(size(header.subarray(0, end)), null);
   });
 }
+
+/** A JPEG's frame and scan headers: the kind of frame, the sampling of each component, how many the scan has. */
+const jpeg = (frame: number, sampling: number[], scan: number) =>
+  bytes(
+    '\xff\xd8\xff',
+    [frame, 0, 8 + 3 * sampling.length, 8, 1, 0, 1, 0, sampling.length],
+    sampling.flatMap((one, at) => [at + 1, one, 0]),
+    [0xff, 0xc4, 0, 3, 0],
+    [0xff, 0xda, 0, 12, scan],
+    zeros(12),
+  );
+
+test('what decoding takes for each pixel is known from the header', () => {
+  const png = (depth: number, interlace: number) =>
+    bytes('\x89PNG\r\n\x1a\n', zeros(16), [depth, 2, 0, 0, interlace]);
+  assert.deepEqual([depth(png(8, 0)), depth(png(16, 0)), depth(png(16, 1))], [5, 9, 13]);
+  assert.equal(depth(jpeg(0xc0, [0x22, 0x11, 0x11], 3)), 5);
+  assert.equal(depth(jpeg(0xc0, [0x22, 0x11, 0x11], 1)), 8); // in several scans
+  assert.equal(depth(jpeg(0xc2, [0x22, 0x11, 0x11], 3)), 8);
+  assert.equal(depth(jpeg(0xc2, [0x11, 0x11, 0x11], 1)), 11);
+  assert.equal(depth(HEADERS['avif'] as Buffer), 11);
+  assert.equal(depth(HEADERS['webp, lossy'] as Buffer), 9);
+});
+
+test('only a JPEG that comes row by row can be decoded smaller', () => {
+  assert.ok(isBaseline(jpeg(0xc0, [0x22, 0x11, 0x11], 3)));
+  for (const odd of [jpeg(0xc2, [0x11], 1), jpeg(0xc0, [0x11, 0x11, 0x11], 1), HEADERS['png']])
+    assert.ok(!isBaseline(odd as Buffer));
+  const whole = jpeg(0xc0, [0x22, 0x11, 0x11], 3);
+  for (let end = 0; end < 24; end += 1) {
+    const part = whole.subarray(0, end);
+    assert.ok(size(part) === null || !isBaseline(part), `${end}`);
+  }
+});
+
+test('a file’s media type is told from its bytes', () => {
+  for (const [kind, header] of Object.entries(HEADERS))
+    assert.equal(type(header), `image/${kind.split(',')[0]}`);
+});
 
 const QR =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#fff" d="M0 0h9z"/></svg>';
