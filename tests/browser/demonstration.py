@@ -179,10 +179,10 @@ class Demonstration:
             )
         return made
 
-    def files(self, now: datetime = NOW) -> dict[str, bytes]:
-        """Everything that is published, by path."""
+    def files(self, now: datetime = NOW, body: Body | None = None) -> dict[str, bytes]:
+        """Everything that is published, by path; for another body where one is given."""
         inputs = site.Inputs(
-            body=self.body,
+            body=body or self.body,
             schemes=(NDT, DPO),
             logo=(ROOT / "content" / "logo.svg").read_bytes(),
             controller=controller(self.base_url),

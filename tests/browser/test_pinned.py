@@ -27,7 +27,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def spoil(served: Served, name: str) -> None:
-    """Changes a file of the verifier without breaking it: a blank line, or a section of no meaning."""
+    """Changes a file of the verifier without breaking it: a blank line, a section of no use."""
     path = next(path for path in served.files if path.startswith(f"v/{name}."))
     extra = b"\x00\x02\x01x" if path.endswith(".wasm") else b"\n"
     served.files[path] += extra
@@ -58,7 +58,7 @@ def test_a_changed_part_for_files_is_refused(served: Served, page: Page) -> None
 
 
 def test_a_changed_canonical_form_is_refused(world: World, served: Served, page: Page) -> None:
-    """A certificate that needs the part for its second signature could not be checked without it."""
+    """A certificate that needs the part for its second signature cannot be checked without."""
     spoil(served, "rdfc")
     begin(page, served)
     bare = json.loads(world.papers["valid"].document)

@@ -5,30 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-from dataclasses import replace
-from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Request
 
-from certpress.model import Bits, Person, ScopeItem
+from certpress.model import Person
 from tests.browser.conftest import Visit, World, outcome
-from tests.browser.demonstration import DPO, NDT, Demonstration, Paper, Served, serve
+from tests.browser.demonstration import NDT, Demonstration, Served, serve
 
-SCRIPTS = (
-    "<img src=x onerror=window.pwned=1>",
-    "<script>window.pwned=1</script>",
-    "javascript:window.pwned=1",
-    '"><svg onload=window.pwned=1>',
-    "{body}{name}__proto__",
-    "<a href=//evil.example/>x</a>",
-    "</title><iframe src=//evil.example>",
-    "url(//evil.example/x.png)",
-    "\u202ekrow\u2066 <b>",
-    "<style>@import '//evil.example'</style>",
-)
+MARKUP = "<img src=x onerror=window.pwned=1>"
 
 
 def requests(page: Page) -> list[str]:
@@ -98,62 +84,14 @@ def test_a_code_taken_inside_the_page_is_in_no_address(
     assert "stays in this browser’s history" in page.locator("footer").inner_text()
 
 
-def hostile(demo: Demonstration, text: str, *, forge: bool) -> Paper:
-    """A certificate with the text in every field that takes one."""
-    made = demo.certify(
-        Person(id="p", name=text, name_latin=text + "x", date_of_birth=date(1980, 1, 1)),
-        scheme=replace(DPO, name=text, code=text, owner=text, description=text),
-        scope=[ScopeItem(code="X", name=text, framework=text)],
-        conditions=text,
-        number=text,
-        bits=Bits(),
-    )
-    document = json.loads(made.document)
-    del document["proof"]
-    subject = document["credentialSubject"]
-    document["issuer"].update(name=text, phone=text, official=text)
-    document["evidence"] = [
-        {"type": ["Evidence"], "genre": "accreditation", "name": text, "description": text}
-    ]
-    subject["achievement"]["alignment"][0]["targetCode"] = text
-    subject["identifier"][-1]["identityHash"] = text
-    if forge:
-        document["credentialStatus"] = text
-    return demo.sign(document)
-
-
-def test_script_in_any_field_stays_text(visit: Visit) -> None:
-    """Script in every field of a genuine or broken document runs nowhere and asks for nothing."""
-    demo = Demonstration()
-    demo.certify()
-    several = 120 if os.environ.get("CERTPRESS_CAMPAIGN") else 1
-    papers = [
-        (hostile(demo, text + "!" * again, forge=forge), expected)
-        for text in SCRIPTS
-        for forge, expected in ((False, "valid"), (True, "not_genuine"))
-        for again in range(several)
-    ]
-    with serve(demo.files()) as served:
-        page = visit(served.page)
-        asked = requests(page)
-        for paper, expected in papers:
-            page.wait_for_selector("#ways:not([hidden])")
-            page.fill("#paste", paper.document.decode())
-            page.click("#paste-form button")
-            assert outcome(page) == expected
-            page.click("#again")
-        assert page.evaluate("() => window.pwned") is None
-        assert all(url.startswith(served.origin) for url in asked)
-
-
 def test_a_genuine_name_with_markup_is_shown_as_it_is(visit: Visit) -> None:
     """Markup in a name is read as its characters."""
     demo = Demonstration()
-    paper = demo.certify(Person(id="p", name=SCRIPTS[0]), scheme=NDT)
+    paper = demo.certify(Person(id="p", name=MARKUP), scheme=NDT)
     with serve(demo.files()) as served:
         page = visit(served.link(paper))
         assert outcome(page) == "valid"
-        assert page.locator("#name").inner_text() == SCRIPTS[0]
+        assert page.locator("#name").inner_text() == MARKUP
 
 
 def test_the_policy_forbids_all_but_this_site(world: World) -> None:

@@ -13,8 +13,8 @@ export interface Size {
   readonly height: number;
 }
 
-/** Drawings longer than this are none of a code. */
-const DRAWING_LIMIT = 200_000;
+/** Drawings longer than this are none of a code: ours take 26 kB at most. */
+const DRAWING_LIMIT = 60_000;
 const ELEMENT_LIMIT = 20;
 const ATTRIBUTES = 'xmlns|version|viewBox|width|height|role|shape-rendering|fill|d';
 const TAG = new RegExp(

@@ -17,8 +17,8 @@ import { isDrawing } from './picture.ts';
 import { read as readPixels, refusal, type Refusal, SMALL } from './pixels.ts';
 import { context, drawing } from './ui-picture.ts';
 
-/** What a small file may take, a further megabyte, and the largest file; milliseconds of a usual machine. */
-const TIMES = { small: 300, megabyte: 4_000, most: 12_000 };
+/** What a small file may take, and each further megabyte, in milliseconds of a usual machine; the most on any. */
+const TIMES = { small: 300, megabyte: 4_000, most: 15_000 };
 /** A worker that does not answer a first message by then never will, nor come to an end with a frame. */
 const PATIENCE = { start: 15_000, frame: 1_500 };
 /** Codes that were found (perhaps none), or why the picture is not looked at. */
@@ -27,7 +27,7 @@ export type Seen = readonly string[] | Refusal;
 /** The texts of the codes in a picture file; rejects when the decoder cannot be loaded. */
 export async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Seen> {
   const over = Math.max(0, bytes.length - SMALL) / 1_000_000;
-  const time = Math.min(TIMES.most, TIMES.small + TIMES.megabyte * over);
+  const time = TIMES.small + TIMES.megabyte * over;
   if (isDrawing(bytes)) return ask(await drawing(bytes), TIMES.small);
   const refused = refusal(bytes);
   if (refused !== null) return refused;
@@ -84,7 +84,7 @@ class Decoder {
         if ('texts' in data) return settle(data.texts ?? 'p.picture_broken');
         if (!('pace' in data)) return;
         clearTimeout(timer);
-        timer = setTimeout(end, time * data.pace, []);
+        timer = setTimeout(end, Math.min(TIMES.most, time * data.pace), []);
       };
       worker.postMessage(task, transfer);
     });
