@@ -253,8 +253,15 @@ def test_script_in_the_bodys_own_words_stays_text(demo: Demonstration, visit: Vi
         asked = requests(page)
         for turn in range(0, len(FILES), 2):
             words = [FILES[(turn + at) % len(FILES)] for at in range(5)]
-            names = ("name", "telephone", "email", "url", "colour")
-            body = replace(BODY, base_url=demo.base_url, **dict(zip(names, words, strict=True)))
+            body = replace(
+                BODY,
+                base_url=demo.base_url,
+                name=words[0],
+                telephone=words[1],
+                email=words[2],
+                url=words[3],
+                colour=words[4],
+            )
             served.files.update(demo.files(body=body))
             page.goto("about:blank")
             page.goto(served.link(paper))

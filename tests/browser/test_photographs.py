@@ -13,10 +13,12 @@ from tests.browser.demonstration import BASE, Served
 from tests.browser.photographs import photograph
 
 COUNT = sample.count(16, 240)
-SHARE = {"a file": 0.95, "a frame of the camera": 0.9}
-
-READ = """async ([scan, photograph]) =>
-  (await import(scan)).read(Uint8Array.from(atob(photograph), (byte) => byte.charCodeAt(0)))"""
+READ = """async ([scan, photograph, padding]) => {
+  const taken = Uint8Array.from(atob(photograph), (byte) => byte.charCodeAt(0));
+  const file = new Uint8Array(taken.length + padding);
+  file.set(taken);
+  return (await import(scan)).read(file);
+}"""
 DECODE_FRAME = """async ([scan, photograph]) => {
   const {decodeFrame} = await import(scan);
   const image = new Image();
@@ -30,13 +32,20 @@ DECODE_FRAME = """async ([scan, photograph]) => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("way", "script"), [("a file", READ), ("a frame of the camera", DECODE_FRAME)]
-)
+# A small file gets little time, on a busy machine perhaps too little; the others show what is read.
+WAYS = {
+    "a small file": (READ, 0, 0.75),
+    "a telephone's file": (READ, 4_000_000, 0.95),
+    "a frame of the camera": (DECODE_FRAME, 0, 0.9),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_codes_in_photographs_are_read(
-    way: str, script: str, world: World, served: Served, visit: Visit
+    way: str, world: World, served: Served, visit: Visit
 ) -> None:
     """Most photographs that are tilted, curled, blurred and badly lit are read, none wrongly."""
+    script, padding, share = WAYS[way]
     link = f"{BASE}v/#{world.papers['valid'].digits}"
     code = qr.png(qr.encode(f"{BASE}v/#", world.papers["valid"].digits), 6)
     page = visit(served.page)
@@ -44,8 +53,8 @@ def test_codes_in_photographs_are_read(
     read = 0
     for seed in range(COUNT):
         data = base64.b64encode(photograph(code, seed)).decode("ascii")
-        found = page.evaluate(script, [scan, data])
+        found = page.evaluate(script, [scan, data, padding])
         assert found in ([], [link])
         read += found == [link]
     print(f"{read} of {COUNT} simulated photographs were read as {way}")
-    assert read >= SHARE[way] * COUNT
+    assert read >= share * COUNT
