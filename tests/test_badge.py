@@ -21,6 +21,7 @@ from certpress.evidence import Unreadable
 from certpress.model import BADGES, Bits, Person
 from certpress.report import Outcome
 from tests import world
+from tests.test_forgeries import accepted, flips
 
 SCHEMA = Path(__file__).parents[1].parent / "shared/vectors/open-badges/achievementcredential.json"
 CREDENTIAL = compact.as_json(world.badge())
@@ -218,3 +219,21 @@ def test_other_elements_of_the_name_are_no_badge() -> None:
     assert badge.from_svg(svg) == ()
     longer = badge.bake_svg(DRAWING, b"{}").decode().replace(":credential", ":credentials")
     assert badge.from_svg(longer) == ()
+
+
+# Forgeries
+
+
+def test_no_flipped_bit_of_a_badge_is_accepted() -> None:
+    """A badge file with any bit flipped is not genuine, or says the very same."""
+    files = published()
+    for altered in flips(CREDENTIAL, 150):
+        if accepted(world.check(altered, files)):
+            assert json.loads(altered) == json.loads(CREDENTIAL)
+
+
+def test_a_badge_is_no_certificate_and_a_certificate_no_badge() -> None:
+    """Neither passes for the other by giving it, or taking away, what tells them apart."""
+    made, signed = world.badge(), world.signed()
+    for forged in (without(made, "image"), {**signed, "image": made["image"]}):
+        assert world.check(forged, published()).outcome is Outcome.NOT_GENUINE
