@@ -183,6 +183,7 @@ def test_baking_an_svg_again_replaces_the_credential() -> None:
         b"\xff",
         picture(),
         b"<html><body/></html>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'>" + b" " * 1_000_000 + b"</svg>",
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
     ],

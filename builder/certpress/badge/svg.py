@@ -23,18 +23,19 @@ _NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _BEGINNING = re.compile(r"<(?:\?xml|!--|!DOCTYPE|svg)", re.IGNORECASE | re.ASCII)
 _ROOT = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->)*<svg(?:\s[^<>]*)?>", re.DOTALL)
+_SPACE = (  # what a browser takes for white space
+    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 _DECLARED = re.compile(
-    r"""\sxmlns:([A-Za-z][A-Za-z0-9_.-]{0,60})\s*=\s*["']([^"']{1,200})["']""", re.ASCII
+    rf"""[{_SPACE}]xmlns:([A-Za-z][A-Za-z0-9_.-]{{0,60}})[{_SPACE}]*=[{_SPACE}]*"""
+    r"""["']([^"']{1,200})["']"""
 )
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _MOST_PREFIXES = 4
 _LONGEST_TAG = 1_000
-_SPACE = (  # what a browser takes for white space
-    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-_LARGEST = 8_000_000  # characters of a picture that is baked
+_LARGEST = 900_000  # characters of a picture: baked, the page still reads it (1,048,576)
 
 
 class _Element(NamedTuple):
