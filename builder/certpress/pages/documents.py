@@ -121,7 +121,8 @@ def _titles(site: Site) -> dict[str, str]:
     texts = site.content.texts
     titles = {f"{page.slug}/": page.title for page in site.content.pages}
     titles |= {f"schemes/{t.scheme.id}/{t.scheme.edition}/": t.scheme.name for t in texts}
-    return {"impartiality/": site.content.impartiality.page.title, **titles}
+    own = {"v/": site.words("check"), "impartiality/": site.content.impartiality.page.title}
+    return own | titles
 
 
 def _others(pages: Sequence[Page]) -> list[Page]:

@@ -151,10 +151,10 @@ def _merged(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 def _imprint(content: Content, t: Words) -> str:
     """The body's address and telephone for the foot of every page, as HTML."""
     body = content.body
-    parts = [body.name, *body.address]
     number = escape(body.telephone)
     telephone = f'<a href="tel:{escape(body.telephone.replace(" ", ""))}"><bdi>{number}</bdi></a>'
-    imprint = ", ".join(f"<bdi>{escape(part)}</bdi>" for part in parts) + f" · {telephone}"
+    name, address = escape(body.name), escape(", ".join(body.address))
+    imprint = f"<bdi>{name}</bdi> · <bdi>{address}</bdi> · {telephone}"
     if body.demonstration:
         imprint += f" · {escape(t('demonstration.imprint'))}"
     return imprint
