@@ -98,7 +98,7 @@ def test_other_numbers_in_a_section_are_told(folder: Path, edit: Edit) -> None:
 
 def test_another_number_in_a_table_is_refused(folder: Path, edit: Edit) -> None:
     """A fee is the same in every language, in whatever way it is written."""
-    edit(f"{NDT}/de/scheme.yml", "95 £", "90 £")
+    edit(f"{NDT}/de/scheme.yml", "95 £]", "90 £]")
     assert "tables.3.rows.0.1: other numbers than in the original" in refusal(folder)
 
 

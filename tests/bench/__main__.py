@@ -18,8 +18,8 @@ from tests.bench import measure
 from tests.bench.tables import markdown, rewrite
 
 PAGE = measure.ROOT / "docs" / "developers" / "performance.md"
-SUBJECTS = ("commands", "codes", "parts", "weights", "signing", "browser")  # the leanest first:
-# a process begins its count of peak memory with that of the process that started it
+# The leanest first: a process begins its count of peak memory with that of what started it.
+SUBJECTS = ("commands", "codes", "parts", "weights", "signing", "site", "browser")
 
 
 def main() -> None:

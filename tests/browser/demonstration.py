@@ -211,6 +211,8 @@ _TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "wasm": "application/wasm",
+    "gz": "application/gzip",
+    "xml": "text/xml",
     "webmanifest": "application/manifest+json",
 }
 

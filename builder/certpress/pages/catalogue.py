@@ -12,6 +12,7 @@ https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.ht
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,8 @@ class Words:
         said = self.words[key]
         if not isinstance(said, str):
             said = said[_plural(self.language[:2], int(str(values["n"])))]
+        if self.direction == "rtl":
+            values = {name: _isolated(value) for name, value in values.items()}
         if any(isinstance(value, Markup) for value in values.values()):
             return Markup(escape(said)).format(**values)  # noqa: S704 - escaped just here
         return said.format(**values) if values else said
@@ -78,6 +81,12 @@ def _read(language: str) -> _Words:
     file = resources.files("certpress.pages") / "words" / f"{language}.json"
     found: _Words = json.loads(file.read_text(encoding="utf-8"))
     return found
+
+
+def _isolated(value: object) -> object:
+    """A value whose characters keep their order between Arabic ones: 2017-1 would read 1-2017."""
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return f"\u2068{value}\u2069" if plain and re.search("[0-9A-Za-z]", str(value)) else value
 
 
 def _plural(language: str, count: int) -> str:

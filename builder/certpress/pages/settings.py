@@ -68,6 +68,7 @@ def _own(site: Site, nav: list[dict[str, Any]]) -> dict[str, Any]:
         "site_name": body.name,
         "site_url": f"{body.base_url}{site.prefix}",
         "docs_dir": docs(site),
+        "site_dir": f"site/{site.prefix}".rstrip("/"),
         "copyright": _imprint(site.content, site.words),
         "extra": {
             "language": language,
