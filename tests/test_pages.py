@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from certpress import content, pages
+from certpress import clauses, content, pages
 from certpress.content import Content, Page
 from certpress.pages import catalogue, colours, diagram
 
@@ -174,3 +174,130 @@ def test_any_colour_stays_readable(colour: str) -> None:
     for background in ("#ffffff", "#1a1f24"):
         assert colours.contrast(colours.readable(colour, background), background) >= 4.5
     assert colours.contrast(colours.text_on(colour), colour) >= 4.5
+
+
+def test_every_language_has_every_page(loaded: Content) -> None:
+    """The pages of a further language stand at the addresses of the first."""
+    files = planned(loaded, TODAY, "en", "de", "ar")
+    paths = {lead: {p for p in files if p.startswith(f"{lead}/")} for lead in ("docs", "docs.de")}
+    own = {path.removeprefix("docs/") for path in paths["docs"]}
+    assert {path.removeprefix("docs.de/") for path in paths["docs.de"]} == own
+
+
+def test_further_languages_inherit_the_first(loaded: Content) -> None:
+    """A further language says only what differs, and stands below its name."""
+    made = planned(loaded, TODAY, "ar")["mkdocs.ar.yml"]
+    values = dict(line.split(": ", 1) for line in made.splitlines())
+    assert values["INHERIT"] == '"mkdocs.yml"'
+    assert values["site_url"] == '"https://certs.example.org/ar/"'
+    assert json.loads(values["theme"]) == {"language": "ar"}
+    assert json.loads(values["plugins"]) == {"search": {"lang": ["ar", "en"]}}
+
+
+def test_a_page_without_translation_says_so(loaded: Content) -> None:
+    """The original is shown in its place, marked, after a notice in the reader's language."""
+    kept = tuple(p for p in loaded.pages if (p.slug, p.language) != ("fees", "ar"))
+    made = planned(replace(loaded, pages=kept), TODAY, "ar")["docs.ar/fees.md"]
+    assert re.search('# Fees and access { +lang="en" dir="ltr" }', made)
+    assert 'class="cp-notice" role="note">هذا النص' in made
+    assert '<div lang="en" dir="ltr" markdown>' in made
+
+
+def test_a_translation_names_what_binds(loaded: Content) -> None:
+    """A translated page says that it is one, and leads to the original."""
+    made = planned(loaded, TODAY, "de")["docs.de/fees.md"]
+    assert 'Maßgeblich ist das <a href="../../fees/">Original</a>.' in made
+    assert "Original" not in planned(loaded)["docs/fees.md"]
+
+
+def test_links_to_the_check_are_longer_below_a_language(loaded: Content) -> None:
+    """A text that links to the verifier as its original does leads there all the same."""
+    linked = with_page(loaded, "fees", text="[check](../v/)\n")
+    files = planned(linked, TODAY, "en", "de")
+    assert "[check](../v/)" in files["docs/fees.md"]
+    assert "[check](../../v/)" in files["docs.de/fees.md"]
+
+
+def test_a_draft_says_so(loaded: Content) -> None:
+    """A draft is marked in the settings, from which every page takes its banner."""
+    for draft in (True, False):
+        made = dict(pages.plan(loaded, TODAY, draft=draft))["mkdocs.yml"].decode()
+        assert f'"draft": {str(draft).lower()}' in made
+
+
+def test_the_index_lists_every_clause_owed_to_the_public(loaded: Content) -> None:
+    """Each clause owed to the public has its number and link, for the body and each scheme."""
+    review = clauses.review(loaded, TODAY)
+    made = dict(pages.plan(loaded, TODAY, review=review))["docs/public-information.md"].decode()
+    owed = [e for e in review.entries if e.clause.audience is clauses.Audience.PUBLIC and e.page]
+    assert owed
+    for entry in owed:
+        assert f'<a href="../{entry.link}">' in made
+    assert "7.2.2 b" in made
+    assert "conform" not in made
+
+
+def test_search_engines_learn_of_a_credential(loaded: Content) -> None:
+    """The page of a scheme describes it as schema.org has it; no text ends its script."""
+    text = loaded.texts[0]
+    hostile = replace(text.scheme, description="</script><script>alert(1)</script>")
+    changed = replace(loaded, texts=(replace(text, scheme=hostile), *loaded.texts[1:]))
+    made = planned(changed)["docs/schemes/dpo/2017-1/index.md"]
+    said = re.findall(r'<script type="application/ld\+json">(.*)</script>', made)[0]
+    assert "<" not in said
+    value = json.loads(said)
+    assert value["@type"] == "EducationalOccupationalCredential"
+    assert value["description"] == hostile.description
+    assert value["validFor"] == "P36M"
+
+
+def test_an_announced_edition_is_told(loaded: Content) -> None:
+    """The edition in force names the one to come, and that one names its transition."""
+    files = planned(loaded)
+    assert "takes effect on 1 July 2027" in files["docs/schemes/ndt/2017-1/index.md"]
+    made = files["docs/schemes/ndt/2027-1/index.md"]
+    assert "In force is <a" in made
+    assert "Until 30 June 2028 edition 2017-1 may still be used." in made
+    assert "announced" in files["docs/schemes/ndt/index.md"]
+
+
+def test_many_schemes_stand_outside_the_navigation(loaded: Content) -> None:
+    """The navigation, which is on every page, does not grow with the number of schemes."""
+    text = loaded.texts[0]
+    many = tuple(
+        replace(text, scheme=replace(text.scheme, id=f"s{n:02}", name=f"Scheme {n}"))
+        for n in range(13)
+    )
+    made = planned(replace(loaded, texts=many))["mkdocs.yml"]
+    assert "Scheme 5" not in made
+    assert "schemes/index.md" in made
+
+
+def test_a_summary_may_be_missing(loaded: Content) -> None:
+    """Without a summary the box at the head shows links to the sections."""
+    bare = tuple(replace(text, summary=None) for text in loaded.texts)
+    made = planned(replace(loaded, texts=bare))["docs/schemes/ndt/2017-1/index.md"]
+    assert "<dt>Fees</dt><dd><a" in made
+
+
+def test_the_diagram_turns_with_the_language(loaded: Content) -> None:
+    """In Arabic the steps stand on the right, and what happens otherwise on the left."""
+    drawn = diagram.layout(loaded.texts[0].process, catalogue.words("ar"))
+    asked = [stage for stage in drawn.stages if stage.otherwise]
+    assert asked
+    assert all(s.otherwise.x < s.box.x for s in asked if s.otherwise)
+    assert all(s.box.x + s.box.width <= drawn.width for s in drawn.stages)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("Zertifizierungsentscheidung", ["Zertifiz", "ierungse", "ntscheid", "ung"]),
+        ("申请人提交材料", ["申请人提", "交材料"]),
+        ("", []),
+    ],
+)
+def test_text_is_wrapped_in_any_script(text: str, lines: list[str]) -> None:
+    """Lines break between words, inside a word that is too long, and between wide characters."""
+    assert diagram.wrap(text, 8) == lines
