@@ -20,8 +20,8 @@ ROOMS = (
     "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "register",
     "clauses", "starter", "intake", "demonstration", "contexts", "canonical", "shape", "keys",
     "controller", "proof", "certificate", "badge", "letters", "mail", "deliveries", "status",
-    "inflate", "compact", "qr", "fonts", "badge_art", "pdf", "documents", "issuance", "refresh",
-    "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site",
+    "inflate", "compact", "stencil", "qr", "fonts", "badge_art", "pdf", "documents", "issuance",
+    "refresh", "lookup", "verify", "evidence", "fetch", "pages", "render", "hosting", "site",
     "dossier", "store", "cli",
 )  # fmt: skip
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from certpress.keys import Role
 from certpress.model import BADGES, Bits, Purpose
-from tests import sample, world
+from certpress.stencil import Rack, Series
+from tests import sample, series, world
 
 REFERENCE = Path(__file__).parent / "bench" / "reference"
 
@@ -49,6 +51,20 @@ def test_badges_and_their_lists_verify_elsewhere() -> None:
     made = world.badge(world.facts(conditions="Supervised"))
     changed = {**made, "image": {**made["image"], "id": "https://certs.example.org/other.png"}}
     assert believed([made, listed, changed]) == [True, True, False]
+
+
+def test_what_stencils_sign_verifies_elsewhere() -> None:
+    """The reference library accepts 300 certificates and badges, half of them hostile."""
+    rack = Rack()
+    made = Series(signer=world.signer(Role.CERTIFICATES), created=world.NOW, rack=rack)
+    documents = [
+        {**document, "validFrom": "2020-01-01T00:00:00Z", "validUntil": "2099-12-31T23:59:59Z"}
+        for kind in (series.certificates, series.badges)
+        for hostile in (False, True)
+        for document in kind(4, 75, hostile=hostile)
+    ]
+    signed = [made.sign(document).document for document in documents]
+    assert believed(signed) == [True] * 300
 
 
 def test_a_change_is_seen_elsewhere() -> None:

@@ -3,14 +3,15 @@
 Rules:
 1. JCS is RFC 8785; RDFC-1.0 is https://www.w3.org/TR/rdf-canon/.
 2. Whatever PyLD would lose or write differently is refused before the bytes are made: undefined
-   terms, relative identifiers, control characters, lone surrogates.
+   terms, relative identifiers, control characters, U+FFFE and U+FFFF, lone surrogates.
 3. Work is bounded: a graph whose blank nodes cannot be told apart with little effort is refused.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import rfc8785
@@ -21,10 +22,12 @@ from pyld.jsonld import JsonLdError, JsonLdProcessor
 from certpress import contexts
 from certpress.errors import CertpressError
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
+)  # what PyLD writes unescaped
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
-_MOST_ALIKE = 5  # blank nodes with equal hashes at one step: 5! orders are tried at most
-_MOST_STEPS = 500  # calls of Hash N-Degree Quads; the hardest of the W3C's graphs needs 468
+MOST_ALIKE = 5  # blank nodes with equal hashes at one step: 5! orders are tried at most
+MOST_STEPS = 500  # calls of Hash N-Degree Quads; the hardest of the W3C's graphs needs 468
 _MOST_CONTEXTS = 500  # known by their identity; the bundled ones hold about 100
 
 
@@ -47,13 +50,36 @@ def rdfc(document: Mapping[str, Any], load: contexts.Load = contexts.load) -> by
     undefined terms, relative identifiers, control characters, and graphs that would take too long;
     contexts.UnknownContext for a context that is not bundled.
     """
+    with _in_our_words():
+        return quads(_dataset(document, load))
+
+
+def dataset(
+    document: Mapping[str, Any], load: contexts.Load = contexts.load
+) -> Mapping[str, list[Any]]:
+    """The RDF dataset of a JSON-LD document in PyLD's form: quads by the name of their graph.
+
+    Raises as `rdfc` does.
+    """
+    with _in_our_words():
+        return _dataset(document, load)
+
+
+def _dataset(document: Mapping[str, Any], load: contexts.Load) -> Mapping[str, list[Any]]:
     processor = _Strict(on_property_dropped=_refuse_dropped)
     options: dict[str, Any] = {"documentLoader": load, "base": None}  # "" would be example.org
     if load is contexts.load:
         options["contextResolver"] = _RESOLVER
+    _refuse_control_characters(document)
+    made: Mapping[str, list[Any]] = processor.to_rdf(document, options)
+    return made
+
+
+@contextlib.contextmanager
+def _in_our_words() -> Iterator[None]:
+    """What PyLD raises, as NotCanonical."""
     try:
-        _refuse_control_characters(document)
-        return quads(processor.to_rdf(document, options))
+        yield
     except JsonLdError as error:
         raise _cause(error) from error
     except RecursionError as error:
@@ -82,8 +108,8 @@ def _cause(error: BaseException) -> CertpressError:
 
 def _refuse_control_characters(value: Any) -> None:
     if isinstance(value, str):
-        if _CONTROL.search(value):
-            raise NotCanonical("", f"a control character in {value!r}", "remove it")
+        if CONTROL.search(value):
+            raise NotCanonical("", f"a control character or noncharacter in {value!r}", "remove it")
     elif isinstance(value, Mapping):
         for name, member in value.items():
             _refuse_control_characters(name)
@@ -161,20 +187,28 @@ def _listed(value: Any) -> list[Any]:
 
 
 class _Bounded(URDNA2015):  # type: ignore[misc]  # PyLD has no types
-    """RDFC-1.0's labelling with an end: poison graphs are refused, not waited for."""
+    """RDFC-1.0's labelling with an end: poison graphs are refused, not waited for.
+
+    And a quad that holds a blank node twice counts once for it, where PyLD counts it twice.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._steps = 0
 
+    def hash_first_degree_quads(self, id_: str) -> Any:
+        info = self.blank_node_info[id_]
+        info["quads"] = list({id(quad): quad for quad in info["quads"]}.values())
+        return super().hash_first_degree_quads(id_)
+
     def hash_n_degree_quads(self, id_: str, issuer: Any) -> Any:
         self._steps += 1
-        if self._steps > _MOST_STEPS:
+        if self._steps > MOST_STEPS:
             raise NotCanonical("", "too many blank nodes that look alike")
         return super().hash_n_degree_quads(id_, issuer)
 
     def create_hash_to_related(self, id_: str, issuer: Any) -> Any:
         related = super().create_hash_to_related(id_, issuer)
-        if any(len(nodes) > _MOST_ALIKE for nodes in related.values()):
+        if any(len(nodes) > MOST_ALIKE for nodes in related.values()):
             raise NotCanonical("", "too many blank nodes that look alike")
         return related

@@ -71,26 +71,25 @@ def pack(document: Mapping[str, Any], preset: bytes) -> bytes:
 
     Raises ValueError when the document has no such proof.
     """
-    one = _jcs_proof(document)
-    text = _text(document).encode("utf-8")
-    packed = min((_deflate(text, preset, strategy) for strategy in _STRATEGIES), key=len)
-    return b"".join(
-        [
-            bytes([FORMAT]),
-            bytes.fromhex(name(preset))[:_ID],
-            uuid.UUID(document["id"].removeprefix(_PREFIX)).bytes,
-            packed,
-            keys.unbase58(one["proofValue"][1:]),
-        ]
-    )
+    signature = keys.unbase58(_jcs_proof(document)["proofValue"][1:])
+    return Packer(preset).pack(_text(document).encode("utf-8"), document["id"], signature)
 
 
-_STRATEGIES = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FIXED)
+class Packer:
+    """Packs the texts of certificates of one scheme edition; made once for each dictionary."""
 
+    def __init__(self, preset: bytes) -> None:
+        self._head = bytes([FORMAT]) + bytes.fromhex(name(preset))[:_ID]
+        self._start = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, preset)
 
-def _deflate(text: bytes, preset: bytes, strategy: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, strategy, preset)
-    return packer.compress(text) + packer.flush()
+    def pack(self, text: bytes, identifier: str, signature: bytes) -> bytes:
+        """The compact bytes of a text as `frame` describes it, with what it leaves out.
+
+        DEFLATE writes the shorter of its fixed and its own codes. Ed25519 signatures have 64 bytes.
+        """
+        packer = self._start.copy()
+        packed = packer.compress(text) + packer.flush()
+        return self._head + uuid.UUID(identifier.removeprefix(_PREFIX)).bytes + packed + signature
 
 
 def _jcs_proof(document: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -102,8 +101,13 @@ def _jcs_proof(document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _text(document: Mapping[str, Any]) -> str:
-    one = {key: value for key, value in _jcs_proof(document).items() if key != "proofValue"}
-    return canonical.jcs({**document, "id": _PREFIX, "proof": one}).decode("utf-8")
+    return canonical.jcs(frame(document, _jcs_proof(document))).decode("utf-8")
+
+
+def frame(document: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, Any]:
+    """What is packed: the certificate without UUID, with its one proof, without its signature."""
+    options = {key: value for key, value in one.items() if key != "proofValue"}
+    return {**document, "id": _PREFIX, "proof": options}
 
 
 def address(base_url: str) -> str:

@@ -32,6 +32,9 @@ from certpress import contexts
 from certpress.errors import ConfigurationError, UsageError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS = tuple(high + low for high in _ALPHABET for low in _ALPHABET)  # two digits at a time
+_NO_DIGIT = 255
+_DIGITS = bytes(_ALPHABET.find(chr(code)) % 256 for code in range(256))
 _ED25519 = b"\xed\x01"  # multicodec ed25519-pub
 SHORTEST_PASSPHRASE = 12
 
@@ -88,21 +91,23 @@ class KeyFile:
 def base58(data: bytes) -> str:
     """Base58 with Bitcoin's alphabet, leading zero bytes as `1`."""
     number = int.from_bytes(data, "big")
-    digits = []
+    pairs = []
     while number:
-        number, digit = divmod(number, 58)
-        digits.append(_ALPHABET[digit])
-    return "1" * (len(data) - len(data.lstrip(b"\0"))) + "".join(reversed(digits))
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return "1" * zeros + "".join(reversed(pairs)).lstrip("1")
 
 
 def unbase58(text: str) -> bytes:
     """The bytes of a base58 text; raises ValueError for a character outside the alphabet."""
-    number = 0
-    for character in text:
-        digit = _ALPHABET.find(character)
-        if digit < 0:
-            raise ValueError(f"not base58: {character!r}")
-        number = number * 58 + digit
+    digits = text.encode("utf-8").translate(_DIGITS)
+    if _NO_DIGIT in digits:
+        raise ValueError(f"not base58: {text[:100]!r}")
+    number = digits[0] if len(digits) % 2 else 0
+    rest = digits[len(digits) % 2 :]
+    for high, low in zip(rest[::2], rest[1::2], strict=True):
+        number = number * len(_PAIRS) + high * 58 + low
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 

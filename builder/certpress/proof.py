@@ -45,18 +45,26 @@ def add(
     For a chained proof, the document holds the proofs it follows, and `extra` is `previousProof`.
     Raises canonical.NotCanonical for a document that cannot be signed.
     """
-    options: dict[str, Any] = {
+    chosen = options(document.get("@context"), suite, stamp(created), signer.method, **extra)
+    return {**chosen, "proofValue": multibase(signer.sign(digest(document, chosen)))}
+
+
+def options(context: Any, suite: str, created: str, method: str, **extra: str) -> dict[str, Any]:
+    """A proof without its signature; `context` is the document's, or None."""
+    made: dict[str, Any] = {
         "type": "DataIntegrityProof",
         "cryptosuite": suite,
-        "created": stamp(created),
-        "verificationMethod": signer.method,
+        "created": created,
+        "verificationMethod": method,
         "proofPurpose": "assertionMethod",
         **extra,
     }
-    if suite == JCS and "@context" in document:
-        options["@context"] = document["@context"]
-    signature = signer.sign(digest(document, options))
-    return {**options, "proofValue": "z" + keys.base58(signature)}
+    return made if suite != JCS or context is None else {**made, "@context": context}
+
+
+def multibase(signature: bytes) -> str:
+    """A signature as `proofValue`."""
+    return "z" + keys.base58(signature)
 
 
 def sign_set(document: Mapping[str, Any], signer: Signer, created: datetime) -> dict[str, Any]:
@@ -81,16 +89,34 @@ def digest(
 
     Raises canonical.NotCanonical, or ValueError for a cryptosuite that is not known.
     """
+    head = options_digest(document.get("@context"), options, load)
     if options["cryptosuite"] == JCS:
-        return _hash(canonical.jcs(dict(options))) + _hash(canonical.jcs(document))
+        return head + _hash(canonical.jcs(document))
+    return head + _hash(canonical.rdfc(document, load))
+
+
+def options_digest(
+    context: Any, options: Mapping[str, Any], load: contexts.Load = contexts.load
+) -> bytes:
+    """The first 32 of these bytes; `context` is the document's. Raises as `digest` does."""
+    if options["cryptosuite"] == JCS:
+        return _hash(canonical.jcs(dict(options)))
     if options["cryptosuite"] == RDFC:
-        configuration = {**options, "@context": document["@context"]}
-        return _hash(canonical.rdfc(configuration, load)) + _hash(canonical.rdfc(document, load))
+        return _hash(canonical.rdfc({**options, "@context": context}, load))
     raise ValueError(f"unknown cryptosuite {options['cryptosuite']!r}")
 
 
 def _hash(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
+
+
+def signature(proof: Mapping[str, Any]) -> bytes:
+    """The 64 bytes of a `proofValue`; raises ValueError when it is not their multibase."""
+    text = proof["proofValue"]
+    data = keys.unbase58(text[1:])
+    if text[:1] != "z" or len(data) != 64:
+        raise ValueError("not a signature in base58")
+    return data
 
 
 def holds(
@@ -109,11 +135,9 @@ def holds(
     if not _context_agrees(document, options):
         return False
     try:
-        prefix, signature = proof["proofValue"][:1], keys.unbase58(proof["proofValue"][1:])
-        if prefix != "z" or len(signature) != 64:
-            return False
+        value = signature(proof)
         signed = digest(document, options, load)
-        nacl.signing.VerifyKey(public).verify(signed, signature)
+        nacl.signing.VerifyKey(public).verify(signed, value)
     except (canonical.NotCanonical, nacl.exceptions.BadSignatureError, ValueError):
         return False
     return True

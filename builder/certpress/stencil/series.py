@@ -1,0 +1,181 @@
+"""A series of documents, signed by one key at one instant.
+
+Rules:
+1. The bytes are those of `proof.add`: what is signed is the same, and Ed25519 has one signature
+   for it.
+2. Without a rack nothing is filled in: each document goes through `proof` alone.
+3. What cannot be canonicalised, `proof` refuses in its own words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import nacl.bindings
+
+from certpress import canonical, compact, proof
+from certpress.compact import Packer
+from certpress.errors import CertpressError
+from certpress.keys import Signer
+from certpress.stencil import cut, graph, slots
+from certpress.stencil.cut import Form, Stencil
+from certpress.stencil.rack import Canonical, Rack
+
+_VALUES = 2  # what comes before the signatures among the texts of proofs: instant, and key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What all documents of a series with the same contexts have in common."""
+
+    options: tuple[dict[str, Any], ...]
+    digests: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A signed document, and the bytes in which it is kept."""
+
+    document: dict[str, Any]
+    signatures: tuple[bytes, ...]
+    suites: tuple[str, ...]
+    canonical: Canonical | None  # None: it was signed by `proof` alone
+    written: tuple[bytes, ...] = ()  # when and by whom, as JSON writes it
+
+    def json(self) -> bytes:
+        """The document as its file has it: what `compact.as_json` gives."""
+        found = self.canonical
+        if found is None or found.stencil is None:
+            return compact.as_json(self.document)
+        form = found.stencil.form(("json", *self.suites), _json)
+        values = (one["proofValue"].encode("ascii") for one in self.document["proof"])
+        return form.fill((*found.texts, *self.written, *values))
+
+    def code(self, packer: Packer) -> bytes:
+        """The compact bytes: what `compact.pack` gives.
+
+        Raises ValueError when there is no `eddsa-jcs-2022` proof.
+        """
+        found, place = self.canonical, self.suites.index(proof.JCS)
+        if found is None or found.stencil is None:
+            text = canonical.jcs(compact.frame(self.document, self.document["proof"][place]))
+        else:
+            form = found.stencil.form(("compact",), _compact)
+            text = form.fill((*found.texts, *self.written))
+        return packer.pack(text, self.document["id"], self.signatures[place])
+
+    def identity(self) -> str:
+        """The digest for receipts and logs: what `proof.identity` gives."""
+        if self.canonical is None:
+            return proof.identity(self.document)
+        return hashlib.sha256(self.canonical.jcs).hexdigest()
+
+
+class Series:
+    """Signs documents with one key, as of one instant; `rack` None: by `proof` alone."""
+
+    def __init__(
+        self,
+        *,
+        signer: Signer,
+        created: datetime,
+        rack: Rack | None,
+        suites: Sequence[str] = proof.SUITES,
+    ) -> None:
+        self._signer, self._created, self._rack = signer, created, rack
+        self._suites = tuple(suites)
+        self._secret = nacl.bindings.crypto_sign_seed_keypair(signer.seed)[1]
+        self._written = tuple(slots.write([proof.stamp(created), signer.method]))
+        self._stamps: dict[tuple[str, ...], Stamp] = {}
+
+    def sign(self, document: Mapping[str, Any]) -> Signed:
+        """The document with a proof of each suite, as a set.
+
+        Raises canonical.NotCanonical for a document that cannot be signed, and
+        contexts.UnknownContext for a context that is not bundled.
+        """
+        found = self._canonical(document)
+        if found is None:
+            return self._by_proof(document)
+        stamp = self._stamp(document["@context"])
+        hashes = {
+            proof.RDFC: hashlib.sha256(found.rdfc).digest(),
+            proof.JCS: hashlib.sha256(found.jcs).digest(),
+        }
+        signatures = tuple(
+            nacl.bindings.crypto_sign(digest + hashes[suite], self._secret)[:64]
+            for suite, digest in zip(self._suites, stamp.digests, strict=True)
+        )
+        proofs = [
+            {**options, "proofValue": proof.multibase(signature)}
+            for options, signature in zip(stamp.options, signatures, strict=True)
+        ]
+        return Signed(
+            document={**document, "proof": proofs},
+            signatures=signatures,
+            suites=self._suites,
+            canonical=found,
+            written=self._written,
+        )
+
+    def _canonical(self, document: Mapping[str, Any]) -> Canonical | None:
+        """The canonical forms; None when `proof` is to sign the document, or to refuse it."""
+        if self._rack is None or not _plainly_signed(document):
+            return None
+        try:
+            return self._rack.canonical(document, rdfc=proof.RDFC in self._suites)
+        except CertpressError:
+            return None
+
+    def _by_proof(self, document: Mapping[str, Any]) -> Signed:
+        proofs = [proof.add(document, self._signer, suite, self._created) for suite in self._suites]
+        return Signed(
+            document={**document, "proof": proofs},
+            signatures=tuple(proof.signature(one) for one in proofs),
+            suites=self._suites,
+            canonical=None,
+        )
+
+    def _stamp(self, context: list[str]) -> Stamp:
+        key = tuple(context)
+        if key not in self._stamps:
+            options = tuple(
+                proof.options(context, suite, proof.stamp(self._created), self._signer.method)
+                for suite in self._suites
+            )
+            digests = tuple(proof.options_digest(context, one) for one in options)
+            self._stamps[key] = Stamp(options=options, digests=digests)
+        return self._stamps[key]
+
+
+def _plainly_signed(document: Mapping[str, Any]) -> bool:
+    """True for a document with contexts by their addresses, and without a proof."""
+    context = document.get("@context")
+    named = isinstance(context, list) and all(isinstance(address, str) for address in context)
+    return named and "proof" not in document
+
+
+def _json(stencil: Stencil, suites: Sequence[str]) -> Form:
+    """A signed document's file; the texts of the proofs follow those of the document."""
+    proofs = []
+    for number, suite in enumerate(suites, stencil.count + _VALUES):
+        value = {"proofValue": graph.marker(number)}
+        proofs.append({**_marked_options(stencil, suite), **value})
+    text = compact.as_json({**stencil.document, "proof": proofs})
+    return cut.form(text, stencil.count + _VALUES + len(suites))
+
+
+def _compact(stencil: Stencil, _suites: Sequence[str]) -> Form:
+    """What is packed for a QR code (`compact.frame`)."""
+    one = _marked_options(stencil, proof.JCS)
+    text = canonical.jcs(compact.frame(stencil.document, one))
+    return cut.form(text, stencil.count + _VALUES)
+
+
+def _marked_options(stencil: Stencil, suite: str) -> dict[str, Any]:
+    first, second = graph.marker(stencil.count), graph.marker(stencil.count + 1)
+    return proof.options(stencil.document["@context"], suite, first, second)
