@@ -117,21 +117,21 @@ def _due(content: Content, text: Approved, today: date) -> Due | None:
 
 
 _FIELDS = {
-    "owner": ("nobody answers for this text", "owner: A. Name"),
-    "approved_by": ("it does not say who approved this text", "approved_by: A. Name"),
-    "approved": ("it does not say when this text was approved", "approved: 2026-01-12"),
-    "review_by": ("it does not say by when this text is looked at again", "review_by: 2027-01-31"),
+    "owner": "A. Name",
+    "approved_by": "B. Name",
+    "approved": "2026-01-12",
+    "review_by": "2027-01-31",
 }
 
 
 def _lacks(case: Case, text: Approved) -> Iterator[Fault]:
-    for field, (problem, example) in _FIELDS.items():
-        if not getattr(text.approval, field):
-            where = case.inputs.content.places.where(text.source, *text.place, field)
-            wanted = "owner, approved_by, approved and review_by, where the file begins"
-            if text.place:
-                wanted = "owner, approved_by, approved and review_by, below page:"
-            yield case.fault("approval.missing", where, problem, wanted, example)
+    lacking = [field for field in _FIELDS if not getattr(text.approval, field)]
+    if lacking:
+        where = case.inputs.content.places.where(text.source, *text.place, lacking[0])
+        wanted = "who answers for the text, who approved it and when, and when it is due again"
+        example = " / ".join(f"{field}: {_FIELDS[field]}" for field in lacking)
+        problem = f"its approval lacks {', '.join(lacking)}"
+        yield case.fault("approval.missing", where, problem, wanted, example)
 
 
 def _contradictions(case: Case, text: Approved) -> Iterator[Fault]:

@@ -8,7 +8,8 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from certpress.clauses import agreement, approvals, impartial, passages, quality
 from certpress.clauses.case import Case
@@ -21,15 +22,14 @@ Check = Callable[[Case], Entry]
 _FEWEST_STEPS = 3
 
 
-def placeholders(case: Case, found: Iterator[Passage]) -> Iterator[Fault]:
+def placeholders(case: Case, found: Iterable[Passage]) -> Iterator[Fault]:
     """A fault for each passage that holds words for a text still to be written."""
     for passage in found:
         place = quality.placeholder(passage.text)
         if place is not None:
             line, words = place
             where = f"{passage.source}:{passage.line + (line if passage.long else 0)}"
-            problem = f'this is a placeholder: "{words[:60]}{"…" if len(words) > 60 else ""}"'
-            yield case.fault("text.placeholder", where, problem)
+            yield case.fault("text.placeholder", where, words)
 
 
 def short(case: Case, where: str, text: str, fewest: int) -> Iterator[Fault]:
@@ -116,9 +116,10 @@ def _section(case: Case) -> Entry:
     text, places = case.text, case.inputs.content.places
     anchor = case.clause.anchor
     section = next((s for s in text.sections if s.kind.anchor == anchor), None)
-    if section is None:
+    if section is None or not (section.text or section.not_applicable):
         return case.missing("this section is missing")
-    faults = list(placeholders(case, passages.of_section(places, text, section)))
+    beside = (one for one in passages.of_edition(places, text) if one.part == anchor)
+    faults = list(placeholders(case, chain(passages.of_section(places, text, section), beside)))
     source = section.source or text.source
     if section.not_applicable and not faults:
         reason = section.not_applicable
@@ -144,11 +145,8 @@ def _section_faults(case: Case, text: SchemeText, section: Section) -> Iterator[
     if case.weight is not case.weight.REPORT and not section.public:
         wanted = "the public is owed this without asking: take out `public: no`"
         yield case.fault("section.private", f"{source}:1", "it is kept from the public", wanted)
-    cells = " ".join(cell for table in section.tables for row in table.rows for cell in row)
-    steps = text.process if section.kind.anchor == "process" else ()
-    said = " ".join((section.text, cells, *(f"{s.title} {s.what}" for s in steps)))
     if not section.not_applicable:
-        yield from short(case, where, said, quality.SECTION)
+        yield from short(case, where, section.text, quality.SECTION)
     for other in case.inputs.content.texts if case.clause.differs else ():
         twin = next((s for s in other.sections if s.kind.anchor == section.kind.anchor), None)
         another = other.scheme.id != text.scheme.id and section.text
@@ -176,10 +174,12 @@ def _process(case: Case) -> Entry:
 
 def _assessment(case: Case) -> Entry:
     entry = _section(case)
-    section = case.text.section(case.clause.anchor) if case.text else None
+    assert case.text is not None  # noqa: S101 - the map says: one for each scheme edition
+    section = next((s for s in case.text.sections if s.kind.anchor == case.clause.anchor), None)
     if entry.state is State.MISSING or section is None or section.tables:
         return entry
-    fault = case.fault("assessment.table", entry.source, "no table lists the assessments")
+    where = case.inputs.content.places.where(case.text.source, "tables")
+    fault = case.fault("assessment.table", where, "no table lists the assessments")
     return case.judged((fault,), page=entry.page, anchor=entry.anchor, source=entry.source)
 
 

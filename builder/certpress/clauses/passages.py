@@ -17,6 +17,7 @@ class Passage:
     text: str
     language: str
     long: bool = False  # Markdown of several sentences, and not a field
+    part: str = ""  # the field at the top of the file that it belongs to: "process"
 
     @property
     def where(self) -> str:
@@ -37,6 +38,17 @@ def everything(content: Content) -> Iterator[Passage]:
         for section in text.sections:
             if section.public and section.language == text.language:
                 yield from of_section(content.places, text, section)
+
+
+def of_body(content: Content) -> Iterator[Passage]:
+    """What body.yml says in words."""
+    body, places = content.body, content.places
+    source = content.impartiality.page.source.rpartition("/")[0] + "/body.yml"
+    said = [("name", body.name), ("short_name", body.short_name), ("hours", content.hours)]
+    said += [("address", line) for line in body.address]
+    said += [("people", words) for one in content.people for words in (one.name, one.role)]
+    for name, words in said:
+        yield from _field(places, source, body.languages[0], words, name)
 
 
 def of_page(places: Places, page: Page) -> Iterator[Passage]:
@@ -112,4 +124,4 @@ def _field(
 ) -> Iterator[Passage]:
     if words:
         line = int(places.where(source, *place).rpartition(":")[2])
-        yield Passage(source=source, line=line, text=words, language=language)
+        yield Passage(source=source, line=line, text=words, language=language, part=str(place[0]))

@@ -19,6 +19,8 @@ from certpress.content import source
 # The fewest letters of a section, an element of the statement, a page, a reason.
 SECTION, STATEMENT, PAGE, REASON = 60, 40, 100, 20
 
+_SHOWN = 80  # letters of a placeholder that a finding quotes
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^)]*\)|<[^>]*>")
@@ -41,18 +43,27 @@ def letters(text: str) -> int:
 
 
 def placeholder(text: str) -> tuple[int, str] | None:
-    """The first placeholder of a text, as (line within it, from 0; what stands there), or None."""
+    """The first placeholder of a text, as (line within it, from 0; what is told of it), or None."""
     plain = _CODE.sub(lambda block: "\n" * block.group().count("\n"), text)
     plain = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), plain)
     anywhere, alone = _patterns()
-    for number, line in enumerate(plain.split("\n")):
+    lines = plain.split("\n")
+    for number, line in enumerate(lines):
         found = anywhere.search(line)
         if found:
-            return number, line.strip()
+            return number, _excerpt(line[found.start() :])
         words = _MARKS.sub("", line)
-        if words and alone.fullmatch(words) and _stands_alone(plain.split("\n"), number):
-            return number, line.strip()
+        if words and alone.fullmatch(words) and _stands_alone(lines, number):
+            return number, _excerpt(words)
     return None
+
+
+def _excerpt(line: str) -> str:
+    """What stands there, to its end or as far as there is room."""
+    wanted = re.match(r"\[\[ ?to write:?\s*([^\]]*)", line)
+    said = wanted[1].strip() if wanted else line.partition("]]")[0].strip()
+    short = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+    return f"to be written: {short}" if wanted else f"a placeholder: {short}"
 
 
 def plain(text: str) -> str:

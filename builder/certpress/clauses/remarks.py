@@ -16,6 +16,9 @@ _LACKS = {
 }
 
 
+_PRINTED = frozenset({"name", "short_name", "people"})
+
+
 def all_of(inputs: Inputs, entries: Iterable[Entry]) -> tuple[Fault, ...]:
     """All remarks, what stops a build first."""
     told = {fault.where for entry in entries for fault in entry.findings}
@@ -42,20 +45,21 @@ def _home(inputs: Inputs) -> Iterator[Fault]:
 
 
 def _placeholders(inputs: Inputs, told: set[str]) -> Iterator[Fault]:
-    """Placeholders in texts that no clause names."""
-    for passage in passages.everything(inputs.content):
+    """Placeholders in texts that no clause names; names stand on certificates, so they stop."""
+    for passage in (*passages.of_body(inputs.content), *passages.everything(inputs.content)):
         found = quality.placeholder(passage.text)
         if found is None:
             continue
         line, words = found
         where = f"{passage.source}:{passage.line + (line if passage.long else 0)}"
+        printed = passage.part in _PRINTED and passage.source.endswith(".yml")
         if where not in told:
             yield Fault(
                 code="text.placeholder",
-                weight=Weight.REPORT,
+                weight=Weight.STOP if printed else Weight.REPORT,
                 where=where,
-                problem=f'this is a placeholder: "{words[:60]}"',
-                wanted="the text itself, or nothing",
+                problem=words,
+                wanted="certificates print it: the true words" if printed else "the text itself",
             )
 
 

@@ -22,6 +22,7 @@ from certpress.cli import (
     adding,
     badges,
     body,
+    checking,
     decisions,
     delivering,
     demo,
@@ -68,6 +69,7 @@ def certpress(
       certpress keys init               the keys that sign
       certpress import decisions.csv    decisions into the register
       certpress issue                   sign what decisions call for
+      certpress check                   what is owed to the public, and what is missing
       certpress build                   the site
       certpress status refresh          every day: status lists signed anew
       certpress verify FILE             check a certificate as anybody would
@@ -90,6 +92,7 @@ for command in (
     badges.badge,
     issuing.status,
     delivering.deliver,
+    checking.check,
     body.build,
     body.serve,
     evidencing.evidence,

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from certpress import hosting, refresh, resources, site, store
-from certpress.cli import building, preview, serving
+from certpress.cli import building, checking, preview, serving
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import ConfigurationError, UsageError
 from certpress.texts import OUTCOMES
@@ -38,18 +38,23 @@ def begin(target: Path) -> None:
 
 
 @click.command()
+@click.option("--allow-draft", is_flag=True, help="Build though something owed is missing.")
 @click.pass_obj
-def build(workspace: Workspace) -> None:
+def build(workspace: Workspace, allow_draft: bool) -> None:
     """Build the site, check every certificate on it, and swap it in whole.
 
-    Status lists that are due are signed on the way; nothing else needs a key. SOURCE_DATE_EPOCH
-    sets the time that pages show, for builds that can be repeated byte for byte.
+    A site that lacks, contradicts or let lapse something that is owed to the public is refused;
+    `certpress check` tells all of it. With --allow-draft it is built with a banner on every page,
+    and search engines are asked to stay away. Status lists that are due are signed on the way;
+    nothing else needs a key. SOURCE_DATE_EPOCH sets the time that pages show, for builds that can
+    be repeated byte for byte.
 
     \b
-    Example:
+    Examples:
       certpress build
+      certpress build --allow-draft
     """
-    say_built(workspace, building.build(workspace, epoch(workspace)))
+    say_built(workspace, building.build(workspace, epoch(workspace), draft=allow_draft))
 
 
 def epoch(workspace: Workspace) -> datetime:
@@ -80,6 +85,7 @@ def say_built(workspace: Workspace, result: building.BuildResult) -> None:
         say(f"{total} certificates verified on it: {parts}")
     if result.badges:
         say(f"badges verified on it: {result.badges}")
+    checking.say_reported(result.review)
     say(f"checks will work until {refresh.spoken(result.until)}")
 
 

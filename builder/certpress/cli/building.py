@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from certpress import clauses, pages, render, resources, site, status, store
-from certpress.cli import lists
+from certpress.clauses import Review
+from certpress.cli import checking, lists
 from certpress.cli.workspace import Workspace
 from certpress.refresh import Lists
 from certpress.register import Register
@@ -37,17 +38,20 @@ class BuildResult:
     badges: int
     until: datetime
     signed: int
+    review: Review
 
 
-def build(workspace: Workspace, epoch: datetime) -> BuildResult:
+def build(workspace: Workspace, epoch: datetime, *, draft: bool = False) -> BuildResult:
     """Build the site beside the old one, check it whole, and swap it in.
 
-    `epoch` is the time that pages and the verifier show; `SOURCE_DATE_EPOCH` sets it.
+    `epoch` is the time that pages and the verifier show; `SOURCE_DATE_EPOCH` sets it. A `draft` is
+    built though something owed to the public is missing.
     """
     target = workspace.site
+    review = checking.gate(workspace, draft=draft)
     lists.refreshed(workspace, lists.current(workspace), status.LIFE)  # a missing key shows at once
     with store.staging(target) as staged:
-        render_pages(workspace, staged, epoch)
+        render_pages(workspace, staged, epoch, review)
         with lists.publishing(workspace):
             signed, inputs, checked = _fill(workspace, staged, epoch)
             total = sum(1 for path in staged.rglob("*") if path.is_file())
@@ -61,6 +65,7 @@ def build(workspace: Workspace, epoch: datetime) -> BuildResult:
         badges=checked.badges,
         until=site.until(inputs),
         signed=len(signed.signed),
+        review=review,
     )
 
 
@@ -104,11 +109,16 @@ def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> s
     )
 
 
-def render_pages(workspace: Workspace, staged: Path, epoch: datetime) -> None:
-    """Run MkDocs from generated pages into a folder; `epoch` is the time that they show."""
+def render_pages(
+    workspace: Workspace, staged: Path, epoch: datetime, review: Review | None = None
+) -> None:
+    """Run MkDocs from generated pages into a folder; `epoch` is the time that they show.
+
+    `review` fills the index of public information; without one, that of the texts alone.
+    """
     settings = store.read(workspace.folder / "mkdocs.yml") or b""
     content, today = workspace.content, workspace.today
-    review = clauses.review(content, today)
+    review = review or clauses.review(content, today)
     planned = pages.plan(content, today, settings, review=review, draft=review.draft)
     with store.staging(workspace.folder / "pages") as generated:
         store.fill(generated, planned)

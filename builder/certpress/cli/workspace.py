@@ -19,8 +19,8 @@ from pathlib import Path
 import click
 
 from certpress import content, controller, keys, shape, store
-from certpress.content import Content
-from certpress.errors import ConfigurationError, UsageError
+from certpress.content import Content, Survey
+from certpress.errors import ConfigurationError, Refused, UsageError
 from certpress.keys import KeyFile, Role, Signer
 from certpress.model import Scheme
 from certpress.register import Register
@@ -75,7 +75,11 @@ class Workspace:
     @property
     def today(self) -> date:
         """The body's calendar day."""
-        return self.now.astimezone(self.content.body.timezone).date()
+        return self.day(self.content)
+
+    def day(self, content: Content) -> date:
+        """The calendar day of the body whose content this is."""
+        return self.now.astimezone(content.body.timezone).date()
 
     def require_body(self) -> None:
         """ConfigurationError when this folder is not a body's."""
@@ -95,8 +99,15 @@ class Workspace:
     @cached_property
     def content(self) -> Content:
         """The body's content; ConfigurationError when this folder is not a body's."""
+        if self.survey.problems or self.survey.content is None:
+            raise Refused(self.survey.problems)
+        return self.survey.content
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The body's content as far as it can be read; ConfigurationError as for `content`."""
         self.require_body()
-        return content.load(self.folder / "content")
+        return content.survey(self.folder / "content")
 
     @cached_property
     def schemes(self) -> Mapping[tuple[str, str], Scheme]:
