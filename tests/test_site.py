@@ -187,7 +187,7 @@ def test_a_changed_edition_is_refused(body: Office) -> None:
     changed = text.replace("Ultrasonic testing", "Ultrasound testing")
     assert changed != text
     scheme_file(body).write_text(changed, encoding="utf-8")
-    said = body.refused("build", code=3)
+    said = body.refused("build", code=1)
     assert "schemes/ndt/2017-1" in said
     assert "new edition" in said
     scheme_file(body).write_text(text, encoding="utf-8")
@@ -202,8 +202,8 @@ def test_a_changed_section_of_an_edition_is_refused(body: Office) -> None:
     for path in sorted(folder.glob("*.md")):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.rstrip("\n") + " One more sentence.\n", encoding="utf-8")
-    said = body.refused("build", code=3)
-    assert "its public text has changed" in said
+    said = body.refused("build", code=1)
+    assert "certificates name this edition, and it has changed since" in said
     assert (body.site / "schemes" / "ndt" / "2017-1" / "scheme.json").read_bytes() == frozen
 
 

@@ -30,6 +30,7 @@ from certpress.clauses.values import (
 )
 from certpress.content import Content
 from certpress.errors import CertpressError
+from certpress.register import Edition
 
 __all__ = [
     "EDITIONS",
@@ -55,17 +56,22 @@ def review(
     today: date,
     certified: Iterable[Certified] = (),
     *,
+    frozen: Iterable[Edition] = (),
     problems: Iterable[CertpressError] = (),
     draft: bool = False,
 ) -> Review:
     """What is there of each clause, in the order of the map, each scheme edition apart.
 
     `today` is the body's calendar day, `certified` what the register knows of certificates,
-    `problems` what `content.survey` could not read. `draft` says that the site is to be built
-    though something owed to the public is missing.
+    `frozen` the editions as certificates name them, `problems` what `content.survey` could not
+    read. `draft` says that the site is to be built though something owed to the public is missing.
     """
     inputs = Inputs(
-        content=content, today=today, certified=tuple(certified), problems=tuple(problems)
+        content=content,
+        today=today,
+        certified=tuple(certified),
+        frozen=tuple(frozen),
+        problems=tuple(problems),
     )
     entries = []
     for one in clauses():

@@ -3,17 +3,20 @@
 Rules:
 1. Every certificate names an edition and scope items that are published, and lasts no longer than
    the interval on the edition's page.
-2. A code of a scope item in a text is one of the edition's; an interval in a text is the edition's.
-3. An amount or time limit that the body states once is stated nowhere differently.
-4. The accreditation symbol goes with its number alone: no text shows it, no logo holds it.
+2. An edition that certificates name stays as it was.
+3. A code of a scope item in a text is one of the edition's; an interval in a text is the edition's.
+4. An amount or time limit that the body states once is stated nowhere differently.
+5. The accreditation symbol goes with its number alone: no text shows it, no logo holds it.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from certpress import wording
 from certpress.clauses import passages, quantities
@@ -32,6 +35,7 @@ def check(case: Case) -> Entry:
     """All cross-checks but those of accreditation, which the page on it is told with."""
     faults = [
         *_certificates(case),
+        *_frozen(case),
         *_codes(case),
         *_intervals(case),
         *_promises(case),
@@ -87,6 +91,28 @@ def _certificates(case: Case) -> Iterator[Fault]:
             yield from _periods(case, text, held)
 
 
+def _frozen(case: Case) -> Iterator[Fault]:
+    """Editions whose public facts are no longer those that certificates name."""
+    editions = {(t.scheme.id, t.scheme.edition): t for t in case.inputs.content.texts}
+    for kept in case.inputs.frozen:
+        text = editions.get((kept.scheme, kept.edition))
+        if text is None or text.scheme.document == kept.document:
+            continue
+        differs = _differs(json.loads(kept.document), json.loads(text.scheme.document))
+        problem = f"certificates name this edition, and it has changed since: {', '.join(differs)}"
+        wanted = "put back what was there, and publish the change as a new edition"
+        example = f"certpress new edition {kept.scheme} EDITION"
+        yield case.fault("agreement.frozen", text.source, problem, wanted, example)
+
+
+def _differs(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """The parts of a scheme.json that differ, sections by their subject."""
+    old, new = ({one["subject"]: one for one in value["sections"]} for value in (before, now))
+    names = [name for name in before | now if name != "sections"]
+    found = [name for name in names if before.get(name) != now.get(name)]
+    return found + [name for name in sorted(old | new) if old.get(name) != new.get(name)]
+
+
 def _items(case: Case, text: SchemeText, held: list[Certified]) -> Iterator[Fault]:
     known = {item.code for item in text.scheme.items}
     unknown = sorted({code for one in held for code in one.items} - known)
@@ -119,7 +145,7 @@ def _named(held: list[Certified]) -> str:
 
 
 def _codes(case: Case) -> Iterator[Fault]:
-    """Codes in a text that look like items of the edition's scope and are none (rule 2)."""
+    """Codes in a text that look like items of the edition's scope and are none (rule 3)."""
     for text in case.inputs.content.texts:
         known = {item.code for item in text.scheme.items}
         first = {code.split("-")[0] for code in known if "-" in code}
@@ -142,7 +168,7 @@ def _parts(known: set[str]) -> set[str]:
 
 
 def _intervals(case: Case) -> Iterator[Fault]:
-    """How long a certificate lasts, in the words of an edition's texts (rule 2)."""
+    """How long a certificate lasts, in the words of an edition's texts (rule 3)."""
     for text in case.inputs.content.texts:
         months = text.scheme.interval_months
         for passage in _of_edition(case, text):

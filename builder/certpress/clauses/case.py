@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from certpress.clauses.values import Audience, Certified, Clause, Entry, Fault, State, Weight
 from certpress.content import Approval, Content, Page, SchemeText
 from certpress.errors import CertpressError
+from certpress.register import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Inputs:
     content: Content
     today: date
     certified: tuple[Certified, ...] = ()
+    frozen: tuple[Edition, ...] = ()  # editions as certificates name them
     problems: tuple[CertpressError, ...] = ()  # of files that cannot be read as they are
 
     def page(self, slug: str) -> Page | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import click
 
@@ -13,6 +14,7 @@ from certpress.cli import reviewing
 from certpress.cli.workspace import Workspace, say
 from certpress.content import Content
 from certpress.errors import CertpressError, Refused
+from certpress.register import Register
 
 
 @click.command()
@@ -61,31 +63,30 @@ def look(workspace: Workspace, *, draft: bool = False) -> tuple[Content, Review]
     found = workspace.survey
     if found.content is None:
         raise Refused(found.problems)
-    review = clauses.review(
-        found.content,
-        workspace.day(found.content),
-        certified(workspace),
-        problems=found.problems,
-        draft=draft,
-    )
+    with workspace.register() if workspace.register_path.is_file() else nullcontext() as register:
+        review = clauses.review(
+            found.content,
+            workspace.day(found.content),
+            certified(register) if register else (),
+            frozen=register.editions() if register else (),
+            problems=found.problems,
+            draft=draft,
+        )
     return found.content, review
 
 
-def certified(workspace: Workspace) -> Iterator[Certified]:
-    """What the register knows of certificates; nothing when there is none yet."""
-    if not workspace.register_path.is_file():
-        return
-    with workspace.register() as register:
-        for one in register.decisions():
-            if one.certifies and one.valid_from and one.valid_until:
-                yield Certified(
-                    number=one.number,
-                    scheme=one.scheme,
-                    edition=one.edition,
-                    items=one.scope,
-                    valid_from=one.valid_from,
-                    valid_until=one.valid_until,
-                )
+def certified(register: Register) -> Iterator[Certified]:
+    """What the register knows of certificates, those not issued yet among them."""
+    for one in register.decisions():
+        if one.certifies and one.valid_from and one.valid_until:
+            yield Certified(
+                number=one.number,
+                scheme=one.scheme,
+                edition=one.edition,
+                items=one.scope,
+                valid_from=one.valid_from,
+                valid_until=one.valid_until,
+            )
 
 
 def gate(workspace: Workspace, *, draft: bool) -> Review:
@@ -116,6 +117,8 @@ def _findings(count: int) -> str:
 
 
 def _error(fault: Fault) -> CertpressError:
+    if fault.code == "content.malformed":
+        return CertpressError(fault.where, fault.problem, fault.wanted)
     example = f", such as: {fault.example}" if fault.example else ""
     return CertpressError(fault.where, fault.problem, f"wanted: {fault.wanted}{example}")
 

@@ -116,7 +116,7 @@ class Workspace:
 
     def register(self) -> Register:
         """The open register; ConfigurationError when there is none."""
-        _ = self.content  # in a folder that is no body's, that is what is told
+        self.require_body()  # in a folder that is no body's, that is what is told
         if not self.register_path.is_file():
             raise ConfigurationError(
                 str(self.register_path),
