@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import pytest
 
-from tests.office import VALID, Office
+from tests.office import Office
 from tests.test_site import without_pages
 
 __all__ = ["without_pages"]  # a fixture
@@ -19,6 +18,13 @@ NDT = "content/schemes/ndt/2017-1"
 def found(office: Office, *words: str) -> dict[str, object]:
     """The review of a body, for machines."""
     return office.run("check", "--json", *words).object
+
+
+def without(office: Office, name: str) -> None:
+    """Take a text out, with its translations."""
+    path = office.folder / name
+    for place in (path, *(path.parent / language / path.name for language in ("de", "ar"))):
+        place.unlink()
 
 
 def test_the_demonstration_has_nothing_to_mend(published: Office) -> None:
@@ -53,10 +59,12 @@ def test_another_edition_of_the_standard(published: Office) -> None:
 def test_a_finding_says_file_line_what_is_wanted_and_an_example(empty: Office) -> None:
     """A manager without a developer knows what to do."""
     empty.replace(APPEALS, "who: Registrar", 'who: "[[to write: who answers]]"')
+    text = (empty.folder / APPEALS).read_text(encoding="utf-8")
+    line = text[: text.index("[[to write")].count("\n") + 1
     done = empty.run("check")
     said = " ".join(done.out.split())
     assert done.code == 1
-    assert f"1. {APPEALS} (How appeals are handled) line 16: to be written: who answers" in said
+    assert f"1. {APPEALS} (How appeals are handled) line {line}: to be written: who answers" in said
     assert "wanted: the steps of an appeal, who decides, and within what time" in said
     assert "example: steps:" in said
     assert "certpress build --allow-draft" in said
@@ -64,7 +72,7 @@ def test_a_finding_says_file_line_what_is_wanted_and_an_example(empty: Office) -
 
 def test_findings_for_machines(empty: Office) -> None:
     """With --json everything is there, by clause, and how many findings stop a build."""
-    (empty.folder / APPEALS).unlink()
+    without(empty, APPEALS)
     value = found(empty)
     entries = value["entries"]
     assert isinstance(entries, list)
@@ -78,12 +86,10 @@ def test_everything_in_one_go(empty: Office) -> None:
     """What is malformed, missing and unapproved is told together, by one run."""
     empty.replace("content/pages/fees.md", "review_by: 2044-01-31", "review_by: soon")
     empty.replace(APPEALS, "approved_by:", "#")
-    (empty.folder / NDT / "surveillance.md").unlink()
-    for language in ("de", "ar"):
-        (empty.folder / NDT / language / "surveillance.md").unlink()
-    said = empty.run("check").out
-    for name in ("pages/fees.md", "pages/appeals.md", "ndt/2017-1/surveillance.md"):
-        assert f"content/{name}" in said.partition("To be mended")[2]
+    without(empty, f"{NDT}/surveillance.md")
+    said = empty.run("check").out.partition("To be mended")[2]
+    for name in ("content/pages/fees.md", APPEALS, f"{NDT}/surveillance.md"):
+        assert name in said
 
 
 def test_a_body_file_that_cannot_be_read(empty: Office) -> None:
@@ -116,9 +122,7 @@ def test_what_is_late_comes_first(empty: Office) -> None:
 @pytest.mark.usefixtures("without_pages")
 def test_a_build_without_something_owed_is_refused(body: Office) -> None:
     """What the public is owed stops a build; the site stays as it was."""
-    (body.folder / APPEALS).unlink()
-    for language in ("de", "ar"):
-        (body.folder / f"content/pages/{language}/appeals.md").unlink()
+    without(body, APPEALS)
     said = body.refused("build", code=1)
     assert f"{APPEALS}: this page is missing" in said
     assert "certpress build --allow-draft" in said
@@ -127,8 +131,7 @@ def test_a_build_without_something_owed_is_refused(body: Office) -> None:
 @pytest.mark.usefixtures("without_pages")
 def test_what_is_owed_to_others_is_reported(body: Office) -> None:
     """What is owed to others is told after the build, which goes on."""
-    for place in ("", "de/", "ar/"):
-        (body.folder / f"content/pages/{place}fees.md").unlink()
+    without(body, "content/pages/fees.md")
     assert "1 finding to be mended: certpress check" in body.ok("build").err
 
 
@@ -154,8 +157,7 @@ def test_a_certificate_that_the_pages_contradict(body: Office) -> None:
     """An interval shorter than that of certificates in the register is told, with one of them."""
     body.replace(f"{NDT}/scheme.yml", "interval_months: 60", "interval_months: 48")
     said = body.run("check").out
-    assert VALID in said
-    assert "interval_months" in said
+    assert "more certificates have a longer period than the 48 months" in " ".join(said.split())
 
 
 def test_an_edition_that_certificates_name_and_that_has_changed(body: Office) -> None:
