@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markdown.extensions.toc import slugify
 
 from certpress import content
 from certpress.content import Lack, words
@@ -155,3 +157,18 @@ def test_an_edition_replaces_one_before_it(folder: Path, edit: Edit) -> None:
 def test_numbers_of_any_script(text: str, found: tuple[str, ...]) -> None:
     """Numbers compare across scripts and ways to write them."""
     assert words.numbers(text) == found
+
+
+@pytest.mark.parametrize("language", ["ar", "de"])
+def test_a_translated_heading_keeps_the_anchor_of_its_original(language: str) -> None:
+    """Whatever leads to a place of a text leads there in every language of the demonstration."""
+    for said in ROOT.rglob(f"{language}/*.md"):
+        original = said.parent.parent / said.name
+        if original.is_file():
+            assert headings(said) == headings(original), said
+
+
+def headings(path: Path) -> list[str]:
+    """The anchors of a text's headings: as given by hand, or as MkDocs makes them."""
+    found = re.findall(r"^#+ +(.+?)(?: \{ #(\S+) \})?$", path.read_text(encoding="utf-8"), re.M)
+    return [anchor or slugify(title, "-") for title, anchor in found]
