@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from markdown.extensions.toc import slugify
 
 from certpress import content
 from certpress.content import Lack, words
@@ -171,4 +170,4 @@ def test_a_translated_heading_keeps_the_anchor_of_its_original(language: str) ->
 def headings(path: Path) -> list[str]:
     """The anchors of a text's headings: as given by hand, or as MkDocs makes them."""
     found = re.findall(r"^#+ +(.+?)(?: \{ #(\S+) \})?$", path.read_text(encoding="utf-8"), re.M)
-    return [anchor or slugify(title, "-") for title, anchor in found]
+    return [anchor or "-".join(re.findall(r"[\w-]+", title.lower())) for title, anchor in found]
