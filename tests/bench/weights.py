@@ -20,7 +20,7 @@ PARTS = {
     "another language": ("de.*.js",),
     "certificates without the small proof": ("rdfc.*.js",),
     "dropped and pasted files": ("ui-intake.*.js",),
-    "camera and pictures": ("scan.*.js", "zxing_reader.*.wasm"),
+    "camera and pictures": ("scan.*.js", "decoder.*.js", "zxing_reader.*.wasm"),
     "`<certpress-status>` on another site": ("status.*.js",),
 }
 

@@ -180,31 +180,35 @@ def _path(size: int) -> bytes:
     return (svg + steps)[: size - 10].encode() + b'"/></svg>'
 
 
+BENIGN: Mapping[str, Callable[[], bytes]] = {
+    "for comparison: a picture of 16 × 16 pixels": lambda: _saved(_noise(16, 16), "PNG"),
+    "for comparison: a photograph of 1600 × 1200": lambda: _saved(_noise(1600, 1200), "JPEG"),
+}
 PICTURES: Mapping[str, Callable[[], bytes]] = {
     "PNG, 16 million pixels of finder patterns": lambda: _saved(finders(3996), "PNG"),
-    "PNG, 9 million pixels of finder patterns": lambda: _saved(finders(2960), "PNG"),
-    "JPEG, 9 million pixels of finder patterns": lambda: _saved(
-        finders(2960).convert("L"), "JPEG", quality=1
+    "PNG, 7 million pixels of finder patterns": lambda: _saved(finders(2670), "PNG"),
+    "JPEG, 7 million pixels of finder patterns": lambda: _saved(
+        finders(2670).convert("L"), "JPEG", quality=1
     ),
-    "PNG, one bit, as large as is taken": lambda: _png(2960, 2960, 1, 0, 0),
-    "PNG, interlaced, as large as is taken": lambda: _png(2200, 2200, 8, 2, 1),
-    "PNG, 16 bits, as large as is taken": lambda: _png(2200, 2200, 16, 6, 0),
+    "PNG, one bit, as large as is taken": lambda: _png(2670, 2670, 1, 0, 0),
+    "PNG, interlaced, as large as is taken": lambda: _png(1990, 1990, 8, 2, 1),
+    "PNG, 16 bits, as large as is taken": lambda: _png(1990, 1990, 16, 6, 0),
     "PNG, 50 million pixels": lambda: _png(7100, 7100, 1, 0, 0),
     "JPEG, 50 million pixels": lambda: _saved(
         Image.new("L", (7100, 7100), 200), "JPEG", quality=10
     ),
     "JPEG, 12 million pixels of noise": lambda: _saved(_noise(4000, 3000, 14), "JPEG", quality=40),
     "JPEG, progressive, as large as is taken": lambda: _saved(
-        _noise(1990, 1990), "JPEG", progressive=True, subsampling=0, quality=60
+        _noise(1800, 1800), "JPEG", progressive=True, subsampling=0, quality=60
     ),
-    "JPEG, progressive, scan upon scan": lambda: _scans(2500),
-    "GIF, as large as is taken": lambda: _saved(Image.new("L", (2960, 2960), 255), "GIF"),
+    "JPEG, progressive, scan upon scan": lambda: _scans(2260),
+    "GIF, as large as is taken": lambda: _saved(Image.new("L", (2670, 2670), 255), "GIF"),
     "WebP, lossless, as large as is taken": lambda: _saved(
-        Image.new("RGB", (2200, 2200), "white"), "WEBP", lossless=True
+        Image.new("RGB", (1990, 1990), "white"), "WEBP", lossless=True
     ),
-    "WebP, as large as is taken": lambda: _saved(_noise(2200, 2200), "WEBP", quality=30),
-    "AVIF, as large as is taken": lambda: _saved(_noise(1990, 1990), "AVIF", quality=30, speed=10),
-    "BMP, of its own size": lambda: _saved(Image.new("1", (2880, 2880)), "BMP")[:MB],
+    "WebP, as large as is taken": lambda: _saved(_noise(1990, 1990), "WEBP", quality=30),
+    "AVIF, as large as is taken": lambda: _saved(_noise(1800, 1800), "AVIF", quality=30, speed=10),
+    "BMP, of its own size": lambda: _saved(Image.new("1", (1980, 1980)), "BMP")[:MB],
     "SVG, a path across itself": lambda: _path(59_000),
     "PNG badge that unpacks to a gigabyte": lambda: _baked(2**30),
 }

@@ -14,7 +14,7 @@ from tests.browser.test_intake import choose, paste, picture
 
 # What it takes on a quiet machine is in docs/developers/performance.md; a busy one gets more.
 TIME, MEMORY = 4_000, 200_000_000
-FINDERS = "PNG, 9 million pixels of finder patterns"
+FINDERS = "PNG, 7 million pixels of finder patterns"
 SAMPLE = sample.of(sorted({**PICTURES, **FILES, **TEXTS}), 10)
 
 

@@ -66,7 +66,7 @@ export function depth(bytes: Uint8Array): number {
   if (ascii(bytes, 0, 4) === '\u0089PNG')
     return 5 + (bytes[24] === 16 ? 4 : 0) + (bytes[28] ? 4 : 0);
   if (ascii(bytes, 0, 2) === '\u00ff\u00d8') return 5 + kept(bytes);
-  if (ascii(bytes, 8, 4) === 'WEBP') return 9;
+  if (ascii(bytes, 8, 4) === 'WEBP' || ascii(bytes, 0, 2) === 'BM') return 9;
   return ascii(bytes, 4, 4) === 'ftyp' ? 11 : 5;
 }
 
