@@ -252,7 +252,7 @@ def counted(owner, name):
         return inner(*arguments, **options)
     setattr(owner, name, count)
 for owner, names in (
-    (Press, ["make"]), (Register, ["issue"]), (os, ["fsync", "open"]),
+    (Press, ["make"]), (Register, ["store"]), (os, ["fsync", "open"]),
     (store.Path, ["replace", "rename"]), (store.shutil, ["rmtree"]),
 ):
     for name in names:
@@ -281,7 +281,7 @@ def tree(folder: Path) -> dict[str, str]:
             hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
         )
         for path in sorted(folder.rglob("*"))
-        if not path.name.startswith(".turn.sqlite")  # the lock: it says nothing
+        if not path.name.startswith(".turn")  # the lock: it says nothing
     }
 
 

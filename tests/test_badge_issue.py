@@ -12,7 +12,7 @@ import pytest
 from certpress import badge, issuance, site
 from certpress.errors import Refused
 from certpress.keys import Role
-from certpress.model import BADGES, Badge, Bits, Issued, Picture, Position
+from certpress.model import BADGES, Badge, Bits, Issued, Picture, Position, StatusBits
 from certpress.register import Register, database, issuing, sql
 from tests import world
 from tests.entries import NOW, NUMBER, Book, book, entry, grant
@@ -116,7 +116,7 @@ def test_the_bit_of_a_badge_follows_its_certificate(
         items = ("MT-2-W",) if kind == "reduce" else ()
         ledger.record(entry(kind, f"2025-01-0{number + 1}", items=items))
     bits = ledger.register.badge_bits(ledger.register.bits())
-    assert bits == {made.position: Bits(suspension=expected)}
+    assert bits[made.position] == Bits(suspension=expected)
 
 
 def test_an_older_register_is_upgraded(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def signed() -> tuple[Badge, dict[str, bytes]]:
 def test_every_badge_is_verified_before_the_site_is_swapped_in() -> None:
     """One that would read otherwise than the register has it, or lacks its picture, is refused."""
     made, files = signed()
-    clear, blocked = ({made.position: Bits(suspension=each)} for each in (False, True))
+    clear, blocked = (StatusBits({made.position: Bits(suspension=each)}) for each in (False, True))
     assert site.check_badges([made], clear, world.BODY, files, world.NOW) == 1
     with pytest.raises(Refused, match="badge"):
         site.check_badges([made], blocked, world.BODY, files, world.NOW)

@@ -79,7 +79,7 @@ def test_a_document_that_was_lost_is_written_again(body: Office, name: str) -> N
     (body.paper(DATED, name)).unlink()
     done = body.ok("issue", env={"CERTPRESS_PASSPHRASE": None})
     assert "0 certificates signed" in done.err
-    assert "documents of 1 certificates issued before" in done.err
+    assert "documents of 1 certificates written" in done.err
     assert body.tree() == before
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from certpress import render, site, store
+from certpress.audit import Sample
 from certpress.errors import CertpressError, Refused
-from certpress.model import Bits
+from certpress.model import Bits, StatusBits
 from tests import world
 from tests.office import VALID, Office
 
@@ -77,11 +78,12 @@ def test_a_certificate_that_reads_better_than_its_decisions_stops_the_build() ->
     document = world.signed()
     files = {name.removeprefix(world.BASE): data for name, data in world.files().items()}
     issued = world.issued(document)
-    sound = site.check([issued], {world.PLACE: Bits()}, world.BODY, files, world.NOW)
+    sample = Sample(full=1, of=1, entropy=world.entropy("sample"))
+    sound = site.check([issued], StatusBits(), world.BODY, files, world.NOW, sample)
     assert sum(sound.values()) == 1
-    withdrawn = {world.PLACE: Bits(revocation=True, suspension=True)}
+    withdrawn = StatusBits({world.PLACE: Bits(revocation=True, suspension=True)})
     with pytest.raises(Refused, match="register check"):
-        site.check([issued], withdrawn, world.BODY, files, world.NOW)
+        site.check([issued], withdrawn, world.BODY, files, world.NOW, sample)
 
 
 @POSIX

@@ -10,7 +10,7 @@ import pytest
 
 from certpress import refresh, shape, status
 from certpress.keys import Role, Signer
-from certpress.model import Bits, Position, Purpose
+from certpress.model import Bits, Position, Purpose, StatusBits
 from certpress.refresh import NONE, Known, Lists
 from certpress.status import LIFE
 from tests.office import PHRASE, SUSPENDED, VALID, Office
@@ -44,9 +44,13 @@ def signed(
     """The lists of a body with one certificate, some time after NOW."""
     published = before.files if before else {}
     return refresh.sign(
-        Known(bits={PLACE: bits or Bits()}, lists=lists), badges, published, base, by,
+        _known(bits or Bits(), lists), badges, published, base, by,
         NOW + later, LIFE, entropy("refresh"), all_lists=all_lists,
     )  # fmt: skip
+
+
+def _known(bits: Bits, lists: int = 1) -> Known:
+    return Known(bits=StatusBits({PLACE: bits}), lists=lists)
 
 
 def test_a_body_without_certificates_has_one_list_of_each_purpose() -> None:
@@ -99,9 +103,9 @@ def test_a_second_list_begins_with_all_its_purposes() -> None:
 
 def test_badges_have_lists_of_their_own() -> None:
     """A change of a badge's bit is its list's business alone; it says "suspension"."""
-    first = signed(badges=Known(bits={PLACE: Bits()}, lists=1))
+    first = signed(badges=_known(Bits()))
     assert first.signed == (*NAMES, BADGES_NAME)
-    second = signed(first, badges=Known(bits={PLACE: Bits(suspension=True)}, lists=1))
+    second = signed(first, badges=_known(Bits(suspension=True)))
     assert second.signed == (BADGES_NAME,)
     listed = shape.parse(second.files[BADGES_NAME], shape.LIST_LIMIT)["credentialSubject"]
     assert listed["statusPurpose"] == "suspension"
@@ -117,7 +121,8 @@ def test_until_is_the_earliest_end() -> None:
 
 def test_bits_of_other_lists_are_not_this_ones() -> None:
     """A place is a list and an index."""
-    known = Known(bits={Position(list=2, index=5): Bits(revocation=True)}, lists=2)
+    far = Position(list=2, index=5)
+    known = Known(bits=StatusBits({far: Bits(revocation=True)}), lists=2)
     made = refresh.sign(known, NONE, {}, BASE, key, NOW, LIFE, entropy("x"))
     lists = {
         n: shape.parse(made.files[n], shape.LIST_LIMIT)["credentialSubject"] for n in made.files

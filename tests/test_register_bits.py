@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certpress.model import Kind
+from certpress.model import Bits, Kind
 from certpress.register.state import Step, bits
 from tests.entries import NUMBER, Book, book, entry, grant
 
@@ -69,9 +69,10 @@ def test_bits_on_an_earlier_day(ledger: Book) -> None:
     ledger.record(grant(), entry("recertify", "2025-01-01"), entry("withdraw", "2025-06-01"))
     ledger.issue()
     register = ledger.register
-    assert len(register.bits(date(2024, 12, 31))) == 1
-    states = register.bits(date(2025, 5, 31)).values()
-    assert [one.revocation for one in states] == [False, False]
+    places = [one.position for one in register.issued(NUMBER)]
+    earlier, later = register.bits(date(2024, 12, 31)), register.bits(date(2025, 5, 31))
+    assert [earlier[place] for place in places] == [Bits(), Bits()]
+    assert [later[place] for place in places] == [Bits(refresh=True), Bits()]
 
 
 def test_another_number_is_not_touched(ledger: Book) -> None:

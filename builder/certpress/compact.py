@@ -164,6 +164,35 @@ def unpack(text: str, dictionaries: Iterable[bytes]) -> dict[str, Any]:
     return _restore(document, code[1 + _ID : _HEAD], code[-_SIGNATURE:])
 
 
+def says(code: bytes, document: Mapping[str, Any], dictionaries: Mapping[str, bytes]) -> bool:
+    """True when the compact bytes are those of a signed certificate that has the profile's shape.
+
+    For many certificates of one's own: it reads with zlib, several times as fast as `unpack`, by
+    which others read and which alone says what is accepted. `dictionaries` are by their names.
+    """
+    preset = next((d for n, d in dictionaries.items() if bytes.fromhex(n)[:_ID] == code[1:5]), b"")
+    try:
+        unpacking = zlib.decompressobj(-15, preset)
+        raw = unpacking.decompress(code[_HEAD:-_SIGNATURE], LONGEST_TEXT)
+        one = _jcs_proof(document)
+    except (zlib.error, ValueError):
+        return False
+    whole = unpacking.eof and not unpacking.unused_data and code[0] == FORMAT
+    identifier = uuid.UUID(document["id"].removeprefix(_PREFIX)).bytes
+    signature = keys.unbase58(one["proofValue"][1:])
+    ends = (code[1 + _ID : _HEAD], code[-_SIGNATURE:]) == (identifier, signature)
+    return whole and ends and raw == _plain_text(document, one)
+
+
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain_text(document: Mapping[str, Any], one: Mapping[str, Any]) -> bytes:
+    """What `_text` gives; for members with ASCII names, and without numbers, it is RFC 8785."""
+    bare = {key: value for key, value in one.items() if key != "proofValue"}
+    return _SORTED.encode({**document, "id": _PREFIX, "proof": bare}).encode("utf-8")
+
+
 def _restore(document: Mapping[str, Any], identifier: bytes, signature: bytes) -> dict[str, Any]:
     one = document.get("proof")
     framed = document.get("id") == _PREFIX and isinstance(one, dict) and "proofValue" not in one

@@ -2,10 +2,11 @@
 
 Rules:
 1. A certificate is made for each order and for nothing else; the register stores the signed bytes
-   in the transaction that gives it its identifier and its place in the lists.
+   together with its identifier and its place in the lists.
 2. Before anything is stored it has to have the profile's shape, unpack from its compact form to
-   itself, fit a QR code, and be printed.
+   itself, fit a QR code, and be one that can be printed (`trial`).
 3. The scheme edition it names is frozen with its first certificate.
+4. Whoever makes certificates holds the key; nothing else that is slow happens here.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from certpress import badge, certificate, compact, documents, keys, proof, shape
+from certpress import badge, certificate, compact, keys, proof, shape
 from certpress.errors import CertpressError, ConfigurationError
+from certpress.frame import Frames
 from certpress.keys import Role, Signer
 from certpress.model import (
     Body,
@@ -29,6 +31,7 @@ from certpress.model import (
     Signatory,
 )
 from certpress.register import Order
+from certpress.trial import Trial
 
 _SAMPLE_ITEMS = 36
 _SAMPLE_ID = "00000000-0000-4000-8000-000000000000"
@@ -48,8 +51,13 @@ class Press:
     signer: Signer
     now: datetime
     logo: bytes
-    printed: dict[str, dict[str, bytes]] = field(default_factory=dict)  # files by certificate id
     dictionaries: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    _frames: Frames = field(default_factory=lambda: Frames("certificate"))
+    _trial: Trial = field(init=False)
+
+    def __post_init__(self) -> None:
+        trial = Trial(body=self.body, made=self.now, logo=self.logo)
+        object.__setattr__(self, "_trial", trial)
 
     def dictionary(self, scheme: Scheme) -> bytes:
         """The compact form's dictionary of a scheme edition, as the content stands today."""
@@ -57,6 +65,10 @@ class Press:
         if key not in self.dictionaries:
             self.dictionaries[key] = dictionary(self.body, scheme, self.people)
         return self.dictionaries[key]
+
+    def preset(self, scheme: Scheme) -> bytes:
+        """What the register packs the edition's documents with: samples as files are written."""
+        return preset(self.body, scheme, self.people)
 
     def make(self, order: Order, identifier: str, position: Position) -> tuple[bytes, bytes]:
         """The signed JSON and the compact bytes of the certificate that an order calls for.
@@ -67,10 +79,10 @@ class Press:
         facts = _certificate(order, self.body, scheme, identifier, position)
         try:
             signed = proof.sign_set(certificate.unsigned(facts, self.body), self.signer, self.now)
-            shape.match(signed, "certificate")
-            code = compact.pack(signed, self.dictionary(scheme))
+            self._frames.match(_kind(order), signed)
             document = compact.as_json(signed)
-            files = documents.files(facts, self.body, document, code, self.now, self.logo)
+            code = compact.pack(signed, self.dictionary(scheme))
+            self._trial.check(facts, document, code)
             _unpacks(signed, code, self.dictionary(scheme))
         except shape.Malformed as cause:
             raise Unissuable(
@@ -82,7 +94,6 @@ class Press:
             raise
         except CertpressError as cause:
             raise Unissuable(order.number, cause.problem, cause.hint) from cause
-        self.printed[identifier] = files
         return document, code
 
 
@@ -113,6 +124,13 @@ def badge_of(
             issued.number, f"the badge would not have the form of one: {cause}"
         ) from cause
     return compact.as_json(signed)
+
+
+def _kind(order: Order) -> object:
+    """What certificates of one kind have in common; it need not tell all kinds apart."""
+    person = order.person
+    texts = (person.name_latin, person.date_of_birth, order.conditions)
+    return (order.scheme, order.edition, order.scope, *map(bool, texts))
 
 
 def _certificate(
@@ -159,6 +177,21 @@ def dictionary(body: Body, scheme: Scheme, people: Sequence[Signatory]) -> bytes
     samples = [_sample(body, scheme, group, signatories[0]) for group in groups]
     samples += [_sample(body, scheme, scheme.items[:1], who) for who in reversed(signatories)]
     return compact.dictionary(samples)
+
+
+def preset(body: Body, scheme: Scheme, people: Sequence[Signatory]) -> bytes:
+    """Sample documents of a scheme edition without any person, the likeliest last."""
+    signatories = list(people) or [Signatory(name="")]
+    both = [{"cryptosuite": suite} for suite in proof.SUITES]
+    samples = [
+        compact.as_json({**sample, "proof": [{**sample["proof"], **one} for one in both]})
+        for sample in (
+            _sample(body, scheme, items, who)
+            for who in reversed(signatories)
+            for items in (scheme.items[:_SAMPLE_ITEMS], scheme.items[:1])
+        )
+    ]
+    return b"".join(samples)[-compact.LONGEST_TEXT :]
 
 
 def _sample(

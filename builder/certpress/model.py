@@ -9,6 +9,7 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -171,6 +172,41 @@ class Bits:
     revocation: bool = False
     suspension: bool = False
     refresh: bool = False
+
+
+class StatusBits:
+    """The bits of every place in the lists; a place of which nothing was said is clear.
+
+    They are held as the bitstrings that the lists publish, 16 kB for each purpose of a list, so
+    that a million certificates take no more room than their lists.
+    """
+
+    LENGTH = 16_384  # bytes of a list
+
+    def __init__(self, bits: Mapping[Position, Bits] | None = None) -> None:
+        self._strings: dict[tuple[int, Purpose], bytearray] = {}
+        for position, said in (bits or {}).items():
+            self.put(position, said)
+
+    def put(self, position: Position, bits: Bits) -> None:
+        """Say what holds of a place; what was said before no longer counts."""
+        at, mask = position.index >> 3, 0x80 >> (position.index & 7)
+        for purpose in Purpose:
+            said, string = getattr(bits, purpose), self._strings.get((position.list, purpose))
+            if said and string is None:
+                string = self._strings[position.list, purpose] = bytearray(self.LENGTH)
+            if string is not None:
+                string[at] = string[at] | mask if said else string[at] & ~mask
+
+    def __getitem__(self, position: Position) -> Bits:
+        at, mask = position.index >> 3, 0x80 >> (position.index & 7)
+        found = (self._strings.get((position.list, purpose)) for purpose in Purpose)
+        revocation, suspension, refresh = (bool(s is not None and s[at] & mask) for s in found)
+        return Bits(revocation=revocation, suspension=suspension, refresh=refresh)
+
+    def string(self, purpose: Purpose, number: int) -> bytes:
+        """The bits of one list, the i-th of them that of index i, most significant first."""
+        return bytes(self._strings.get((number, purpose), bytes(self.LENGTH)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

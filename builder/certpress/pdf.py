@@ -60,7 +60,7 @@ def render(
     the signed JSON that is embedded, `made` the aware instant of issue, `logo` an SVG.
     Raises CertpressError when a character has no font or the text does not fit the page.
     """
-    _check_characters(certificate, body)
+    check_characters(certificate, body)
     data = _data(certificate, body, code, address)
     data["logo"] = bool(logo)
     inputs = {
@@ -253,7 +253,7 @@ def _unreadable(what: str, hint: str) -> CertpressError:
 # ---- characters ----------------------------------------------------------------------------------
 
 
-def _check_characters(certificate: Certificate, body: Body) -> None:
+def check_characters(certificate: Certificate, body: Body) -> None:
     """Raises CertpressError, naming the character, when no bundled font has it."""
     carried = fonts.load()
     for what, text in _texts(certificate, body):

@@ -19,7 +19,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 from xml.sax.saxutils import escape
 
@@ -71,7 +71,13 @@ def encode(url: str, digits: str) -> Symbol:
 
 def version(url: str, digits: str) -> int:
     """The version of the smallest symbol for the text; raises as `encode` does, without drawing."""
-    return _version(_segments(url, digits))
+    return _version_for(len(url.encode("utf-8")), len(digits))
+
+
+@lru_cache(maxsize=1024)
+def _version_for(bytes_: int, digits: int) -> int:
+    """The version for an address of so many bytes and a number of so many digits."""
+    return _version(_segments("x" * bytes_, "0" * digits))
 
 
 def _segments(url: str, digits: str) -> list[util.QRData]:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from certpress import proof, shape, status
 from certpress.keys import Entropy, Signer
-from certpress.model import BADGES, Bits, Position, Purpose
+from certpress.model import BADGES, Purpose, StatusBits
 from certpress.status import Period
 
 
@@ -33,11 +33,11 @@ class Lists:
 class Known:
     """What the register says about certificates, or about badges: bits, and how many lists."""
 
-    bits: Mapping[Position, Bits]
+    bits: StatusBits
     lists: int
 
 
-NONE = Known(bits={}, lists=0)
+NONE = Known(bits=StatusBits(), lists=0)
 
 
 def path(folder: str, number: int) -> str:
@@ -58,32 +58,20 @@ def due(
         for folder, number, bits in _lists(certificates, badges)
         if status.is_due(
             published.get(path(folder, number)),
-            status.bitstring(bits, status.purpose(folder), number),
+            bits.string(status.purpose(folder), number),
             base_url,
             now,
         )
     )
 
 
-def _lists(
-    certificates: Known, badges: Known
-) -> Iterator[tuple[str, int, Mapping[Position, Bits]]]:
-    """Each list that there is to be: its folder, its number, and the bits of its places."""
-    known = _by_list(certificates.bits)
+def _lists(certificates: Known, badges: Known) -> Iterator[tuple[str, int, StatusBits]]:
+    """Each list that there is to be: its folder, its number, and the bits of all its kind."""
     for number in range(1, max(certificates.lists, 1) + 1):
         for purpose in Purpose:
-            yield purpose, number, known.get(number, {})
-    known = _by_list(badges.bits)
+            yield purpose, number, certificates.bits
     for number in range(1, badges.lists + 1):
-        yield BADGES, number, known.get(number, {})
-
-
-def _by_list(bits: Mapping[Position, Bits]) -> Mapping[int, Mapping[Position, Bits]]:
-    """The bits of each list: to make one, nobody has to go through those of all."""
-    found: dict[int, dict[Position, Bits]] = {}
-    for position, state in bits.items():
-        found.setdefault(position.list, {})[position] = state
-    return found
+        yield BADGES, number, badges.bits
 
 
 def sign(
@@ -106,7 +94,7 @@ def sign(
         key, period = signer(), Period(since=now, until=now + life)
         for name in wanted:
             folder, number, bits = whole[name]
-            data = status.bitstring(bits, status.purpose(folder), number)
+            data = bits.string(status.purpose(folder), number)
             unsigned = status.unsigned(base_url, folder, number, data, period)
             files[name] = status.sign(unsigned, key, now, entropy)
     return Lists(files=files, signed=wanted, until=until(files))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib import resources as package
@@ -106,6 +106,48 @@ def match(document: Mapping[str, Any], name: str) -> None:
     The message names the path of the first member that is not as the table says.
     """
     _match(document, _profile()[0][name], "")
+
+
+Check = Callable[[str], None]  # raises Malformed
+
+
+def rules(document: Mapping[str, Any], name: str) -> list[Check | None]:
+    """What the shape says of each value of a document that matches it, as a check for a text.
+
+    Objects and lists come before what they hold, members and items in the document's order; None
+    for what is not a text.
+    """
+    found: list[Check | None] = []
+    _gather(document, _profile()[0][name], "", found)
+    return found
+
+
+def _gather(value: Any, rule: Any, path: str, found: list[Check | None]) -> None:
+    while isinstance(rule, str) and rule not in ("text", "integer"):
+        rule = _profile()[0][rule]
+    if isinstance(rule, dict) and "one-or-list" in rule:
+        inner = rule["one-or-list"]
+        return _gather(value, {"list": inner} if isinstance(value, list) else inner, path, found)
+    if isinstance(value, dict):
+        found.append(None)
+        members = {name.removesuffix("?"): inner for name, inner in _members(rule).items()}
+        for name, member in value.items():
+            _gather(member, members.get(name), f"{path}/{name}", found)
+    elif isinstance(value, list):
+        found.append(None)
+        inner = rule.get("list") if isinstance(rule, dict) else None
+        for number, item in enumerate(value):
+            _gather(item, inner, f"{path}/{number}", found)
+    else:
+        varies = isinstance(value, str) and rule is not None
+        found.append((lambda text: _match(text, rule, path)) if varies else None)
+    return None
+
+
+def _members(rule: Any) -> Mapping[str, Any]:
+    """The members that a rule gives an object; none for a constant one."""
+    found: Mapping[str, Any] = rule.get("object", {}) if isinstance(rule, dict) else {}
+    return found
 
 
 def _match(value: Any, rule: Any, path: str) -> None:

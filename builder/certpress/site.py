@@ -18,11 +18,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from certpress import certificate, compact, hosting, keys, proof, refresh, verify
+from certpress import certificate, hosting, keys, proof, refresh, verify
+from certpress.audit import Audit, Fault, Sample
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import BADGES, Badge, Bits, Body, Issued, Position, Purpose, Scheme
+from certpress.model import BADGES, Badge, Bits, Body, Issued, Purpose, Scheme, StatusBits
 from certpress.register import Edition
-from certpress.report import Outcome
+from certpress.report import Outcome, Result
 from certpress.verify import Memory, Site
 
 _SHOWN = 5  # certificates named in an error that concerns many
@@ -146,35 +147,33 @@ _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028
 
 def check(
     issued: Iterable[Issued],
-    bits: Mapping[Position, Bits],
+    bits: StatusBits,
     body: Body,
     files: Mapping[str, bytes],
     now: datetime,
+    sample: Sample,
 ) -> Mapping[Outcome, int]:
-    """Verify every certificate against the planned files; how many had each outcome.
+    """Check every certificate against the planned files; how many had each outcome.
 
-    `bits` are what the register says of each place. Raises Refused when a certificate would be
-    found not genuine, could not be checked, or would read otherwise than the register has it.
+    `bits` are what the register says of each place; `sample` says how many are verified in full.
+    Raises Refused when a certificate would be found not genuine, could not be checked, or would
+    read otherwise than the register has it.
     """
-    site = _site(body, files)
-    counts: dict[Outcome, int] = {}
-    refused = []
-    for one in issued:
-        verdict = verify.verify(
-            compact.digits(one.code), site, loader(files, body.base_url), now, Memory()
-        )
-        counts[verdict.outcome] = counts.get(verdict.outcome, 0) + 1
-        unsound = verdict.outcome in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED)
-        if unsound or not _agrees(one, verdict, bits.get(one.position)):
-            refused.append(_refusal(one, verdict))
-    if refused:
-        raise Refused(refused[:_SHOWN])
-    return counts
+    found = Audit(
+        site=_site(body, files),
+        loader=loader(files, body.base_url),
+        now=now,
+        bits=bits,
+        sample=sample,
+    ).run(issued)
+    if found.faults:
+        raise Refused([_refusal("certificate", fault) for fault in found.faults[:_SHOWN]])
+    return found.counts
 
 
 def check_badges(
     badges: Iterable[Badge],
-    bits: Mapping[Position, Bits],
+    bits: StatusBits,
     body: Body,
     files: Mapping[str, bytes],
     now: datetime,
@@ -187,9 +186,9 @@ def check_badges(
     site, load = _site(body, files), loader(files, body.base_url)
     checked = [(one, verify.verify(one.document, site, load, now, Memory())) for one in badges]
     refused = [
-        _refusal(one, verdict)
+        _refusal("badge", _fault(one, verdict))
         for one, verdict in checked
-        if not _reads_as_registered(one, verdict, bits.get(one.position))
+        if not _reads_as_registered(one, verdict, bits[one.position])
         or f"badges/{one.picture}.png" not in files
     ]
     if refused:
@@ -197,13 +196,12 @@ def check_badges(
     return len(checked)
 
 
-def _reads_as_registered(one: Badge, verdict: verify.Verdict, bits: Bits | None) -> bool:
+def _reads_as_registered(one: Badge, verdict: verify.Verdict, bits: Bits) -> bool:
     """True when a badge can be checked, is the register's, and reads as the register has it."""
     facts, codes = verdict.certificate, {finding.code for finding in verdict.checks}
     return (
         verdict.outcome not in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED)
         and facts is not None
-        and bits is not None
         and facts.is_badge
         and (facts.id, facts.number) == (f"urn:uuid:{one.id}", one.number)
         and ("status.badge_not_in_force" in codes) == bits.suspension
@@ -218,30 +216,15 @@ def _site(body: Body, files: Mapping[str, bytes]) -> Site:
     )
 
 
-_SET = {
-    "revocation": "status.revoked",
-    "suspension": "status.suspended",
-    "refresh": "status.newer_exists",
-}
+def _fault(one: Badge, verdict: verify.Verdict) -> Fault:
+    codes = tuple(f.code for f in verdict.checks if f.outcome is not Result.PASS)
+    return Fault(number=one.number, id=one.id, codes=codes)
 
 
-def _agrees(one: Issued, verdict: verify.Verdict, bits: Bits | None) -> bool:
-    """True when a certificate is the register's, and reads as the register has it."""
-    facts, codes = verdict.certificate, {finding.code for finding in verdict.checks}
-    return (
-        facts is not None
-        and bits is not None
-        and (facts.id, facts.number) == (f"urn:uuid:{one.id}", one.number)
-        and all((code in codes) == getattr(bits, purpose) for purpose, code in _SET.items())
-    )
-
-
-def _refusal(one: Issued | Badge, verdict: verify.Verdict) -> CertpressError:
-    codes = ", ".join(f.code for f in verdict.checks if f.outcome.value != "pass")
-    kind = "badge" if isinstance(one, Badge) else "certificate"
+def _refusal(kind: str, fault: Fault) -> CertpressError:
     return CertpressError(
-        one.number,
-        f"on this site, {kind} {one.id} would not verify ({codes})",
+        fault.number,
+        f"on this site, {kind} {fault.id} would not verify ({', '.join(fault.codes)})",
         "if the base address or the keys were changed, put them back; if status lists are due: "
         "certpress status refresh; if neither: certpress register check",
     )

@@ -117,15 +117,18 @@ def _flush(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def turn(folder: Path) -> Iterator[None]:
-    """Wait for this body's turn to publish; other commands wait meanwhile.
+def turn(folder: Path, doing: str = "publishing", who: str = "") -> Iterator[None]:
+    """Wait for this body's turn at one kind of work; other commands wait meanwhile.
 
     SQLite's lock is one that every system has and that ends with its process. Raises
-    CertpressError when another command holds it for longer than a minute.
+    CertpressError when another command holds it for longer than a minute, and tells what that one
+    said of itself (`who`).
     """
+    name = ".turn" if doing == "publishing" else f".turn-{doing.split()[0]}"
+    holder = folder / f"{name}.txt"
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(folder / ".turn.sqlite", timeout=_PATIENCE, isolation_level=None)
+    lock = sqlite3.connect(folder / f"{name}.sqlite", timeout=_PATIENCE, isolation_level=None)
     try:
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -134,13 +137,20 @@ def turn(folder: Path) -> Iterator[None]:
                 raise CertpressError(
                     str(folder), f"cannot be written: {cause}", "make room or give access"
                 ) from cause
+            other = (read(holder) or b"").decode("utf-8", "replace")
             raise CertpressError(
                 str(folder),
-                "another certpress command is publishing",
+                f"another certpress command is {doing}" + (f" ({other})" if other else ""),
                 "wait until it has finished, and run this one again",
             ) from cause
-        yield
-        lock.execute("ROLLBACK")
+        if who:
+            holder.write_text(who, encoding="utf-8", newline="\n")
+        try:
+            yield
+        finally:
+            if who:
+                holder.unlink(missing_ok=True)
+            lock.execute("ROLLBACK")
     finally:
         lock.close()
 

@@ -61,6 +61,10 @@ TEXTS: Mapping[str, str] = {
     "status.index_out_of_range": "the status list does not reach this certificate",
     "edition.published": "the scheme edition is published, unchanged since the decision",
     "edition.unavailable": "the list of scheme editions cannot be had",
+    "audit.place_used_twice": "another certificate has the same place in the status lists",
+    "audit.not_its_row": "it does not say what its row in the register says",
+    "audit.bits_differ": "the published status lists say something else than the register",
+    "audit.code_differs": "its code is that of another certificate",
     "edition.not_published": "the scheme edition is not published as the certificate names it",
 }
 

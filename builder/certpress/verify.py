@@ -153,7 +153,7 @@ def _shape(check: _Check, evidence: bytes | str) -> dict[str, Any] | None:
         return None
     try:
         shape.match(document, "badge" if certificate.is_badge(document) else "certificate")
-        _agree(document)
+        agree(document)
     except shape.Malformed as problem:
         check.fail("shape.profile", str(problem))
         return None
@@ -176,7 +176,7 @@ def _unpack(check: _Check, digits: str) -> dict[str, Any] | None:
     return None
 
 
-def _agree(document: Mapping[str, Any]) -> None:
+def agree(document: Mapping[str, Any]) -> None:
     """The parts of a certificate that have to agree with each other; raises shape.Malformed."""
     subject, entries = document["credentialSubject"], _listed(document["credentialStatus"])
     purposes = [Purpose.SUSPENSION] if certificate.is_badge(document) else list(Purpose)
@@ -349,16 +349,20 @@ def _outcome(findings: Sequence[Finding], bits: Mapping[Purpose, bool]) -> Outco
         return Outcome.NOT_CHECKED
     if any(code.split(".")[0] in ("compact", "shape", "key", "proof") for code in failed):
         return Outcome.NOT_GENUINE
+    found = standing(bits, early="dates.not_yet_valid" in failed, late="dates.expired" in failed)
+    return Outcome.NOT_CHECKED if found is Outcome.VALID and unknown else found
+
+
+def standing(bits: Mapping[Purpose, bool], *, early: bool, late: bool) -> Outcome:
+    """Where a genuine certificate stands: by its status bits, and by its dates."""
     if bits.get(Purpose.REVOCATION):
         replaced = bits.get(Purpose.SUSPENSION) is False and bits.get(Purpose.REFRESH)
         return Outcome.REPLACED if replaced else Outcome.WITHDRAWN
     if bits.get(Purpose.SUSPENSION):
         return Outcome.SUSPENDED
-    if "dates.expired" in failed:
+    if late:
         return Outcome.EXPIRED
-    if "dates.not_yet_valid" in failed:
-        return Outcome.NOT_YET_VALID
-    return Outcome.NOT_CHECKED if unknown else Outcome.VALID
+    return Outcome.NOT_YET_VALID if early else Outcome.VALID
 
 
 def _verdict(check: _Check, issuer: str, document: Mapping[str, Any] | None) -> Verdict:

@@ -90,6 +90,7 @@ for command in (
     decisions.register,
     issuing.issue,
     badges.badge,
+    issuing.documents,
     issuing.status,
     delivering.deliver,
     checking.check,

@@ -5,7 +5,7 @@ Gather everything, check everything, then write: nothing is signed while one num
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from certpress.certificate import Facts
 from certpress.cli.workspace import Workspace, entropy, say, short
 from certpress.errors import CertpressError, Refused
 from certpress.keys import Role
-from certpress.model import Badge, Bits, Issued, Position
+from certpress.model import Badge, Issued, Position, StatusBits
 from certpress.register import Register
 
 
@@ -64,7 +64,7 @@ def _wanted(workspace: Workspace, register: Register, numbers: Sequence[str]) ->
 
 
 def _in_force(
-    workspace: Workspace, register: Register, number: str, bits: Mapping[Position, Bits]
+    workspace: Workspace, register: Register, number: str, bits: StatusBits
 ) -> list[Issued]:
     """The certificates of a number that are in force, now or later: one, or two between periods."""
     case = register.certification(number)

@@ -6,18 +6,20 @@ Gather everything, check everything, then write: nothing on the disk changes bef
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from certpress import clauses, pages, render, resources, site, status, store
+from certpress.audit import Sample
 from certpress.clauses import Review
 from certpress.cli import checking, lists
-from certpress.cli.workspace import Workspace
+from certpress.cli.workspace import Workspace, entropy
 from certpress.refresh import Lists
 from certpress.register import Register
 from certpress.report import Outcome
+
+SAMPLE = 500  # certificates that are verified by the full algorithm, as a checker's browser would
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +75,23 @@ def _fill(
     workspace: Workspace, staged: Path, epoch: datetime
 ) -> tuple[Lists, site.Inputs, Checked]:
     """Put everything beside the pages into the staged folder, once all of it verifies."""
-    found = lists.current(workspace)
-    signed = lists.refreshed(workspace, found, status.LIFE)
-    with workspace.register() if workspace.register_path.is_file() else nullcontext() as register:
+    with lists.register(workspace) as register, register.reading():
+        found = lists.standing(register)
+        signed = lists.refreshed(workspace, found, status.LIFE)
         inputs = _inputs(workspace, register, signed)
         files = dict(site.plan(inputs, epoch))
-        issued = register.issued() if register else ()
-        bits = found.certificates.bits
-        known = (one for one in issued if one.position in bits)  # none since that moment
-        counts = site.check(known, bits, inputs.body, files, workspace.now)
-        baked = register.badges() if register else ()
-        bits = found.badges.bits
-        badges = (one for one in baked if one.position in bits)
-        count = site.check_badges(badges, bits, inputs.body, files, workspace.now)
+        sample = Sample(of=register.count(), full=SAMPLE, entropy=entropy)
+        counts = site.check(
+            register.issued(), found.certificates.bits, inputs.body, files, workspace.now, sample
+        )
+        count = site.check_badges(
+            register.badges(), found.badges.bits, inputs.body, files, workspace.now
+        )
     store.fill(staged, files.items())
     return signed, inputs, Checked(certificates=counts, badges=count)
 
 
-def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> site.Inputs:
+def _inputs(workspace: Workspace, register: Register, signed: Lists) -> site.Inputs:
     verifier = resources.built("verifier")
     return site.Inputs(
         body=workspace.content.body,
@@ -98,9 +99,9 @@ def _inputs(workspace: Workspace, register: Register | None, signed: Lists) -> s
         logo=workspace.content.logo,
         controller=workspace.controller_document(),
         lists=signed.files,
-        dictionaries=register.dictionaries() if register else {},
-        editions=register.editions() if register else (),
-        pictures={n: one.png for n, one in register.pictures().items()} if register else {},
+        dictionaries=register.dictionaries(),
+        editions=register.editions(),
+        pictures={n: one.png for n, one in register.pictures().items()},
         verifier={
             path.relative_to(verifier).as_posix(): path.read_bytes()
             for path in sorted(verifier.rglob("*"))

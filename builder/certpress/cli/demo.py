@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from certpress import compact, demonstration, documents, intake, store
-from certpress.cli import body, building, certificates, decisions, issuing, keyring, serving
+from certpress.cli import body, building, decisions, issuing, keyring, serving
 from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
 from certpress.content import explain
 from certpress.errors import UsageError
@@ -85,7 +85,7 @@ def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
     with _timed("decisions"):
         _decide(workspace)
     with _timed("certificates"):
-        issuing.say_issued(workspace, certificates.issue(workspace, issuing.show_progress))
+        issuing.run(workspace)
     with _timed("site"):
         body.say_built(workspace, building.build(workspace, body.epoch(workspace)))
     return workspace

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,48 +10,104 @@ from pathlib import Path
 import click
 
 from certpress import refresh as rooms
-from certpress.cli import certificates, lists
+from certpress.cli import badges, certificates, lists, papers
 from certpress.cli.options import Life
+from certpress.cli.progress import Progress
 from certpress.cli.workspace import Workspace, say, short
 from certpress.status import LIFE
 
-
-def show_progress(done: int, total: int) -> None:
-    """A line that counts, where somebody watches."""
-    if sys.stderr.isatty():
-        end = "\n" if done == total else ""
-        sys.stderr.write(f"\rsigned {done} of {total}{end}")
-        sys.stderr.flush()
+_JSON = click.option("--json", "as_json", is_flag=True, help="Events on standard output.")
 
 
 @click.command()
+@click.option("--no-documents", is_flag=True, help="Sign only: certpress documents prints later.")
+@_JSON
 @click.pass_obj
-def issue(workspace: Workspace) -> int:
-    """Sign every certificate that a decision calls for, and write its documents.
+def issue(workspace: Workspace, no_documents: bool, as_json: bool) -> int:
+    """Sign every certificate that a decision calls for, then make its documents.
 
     Interrupted and run again, it goes on where it was: nothing is lost, nothing is issued twice.
     A certificate that cannot be made is named, and stops no other; the exit code is then 1.
     Status lists are not touched: run `certpress status refresh` or `certpress build` after it.
 
     \b
-    Example:
+    Examples:
       certpress issue
+      certpress issue --no-documents     a hundred thousand in seconds; print them afterwards
     """
-    result = certificates.issue(workspace, show_progress)
-    say_issued(workspace, result)
-    return 1 if result.problems else 0
+    return run(workspace, with_documents=not no_documents, as_json=as_json)
 
 
-def say_issued(workspace: Workspace, result: certificates.IssueResult) -> None:
-    """Tell what was signed and where it lies."""
-    place = f"{short(workspace.documents)}/"
-    say(f"{result.issued} certificates signed, their documents written to {place}")
-    if result.rewritten:
-        say(f"documents of {result.rewritten} certificates issued before written to {place}")
-    for problem in result.overtaken:
+def run(workspace: Workspace, *, with_documents: bool = True, as_json: bool = False) -> int:
+    """Sign, and print what was signed; the exit code."""
+    watch = Progress(step="signed", as_json=as_json)
+    try:
+        signed = certificates.sign(workspace, watch)
+    except BaseException:
+        say("stopped: what was counted is signed and stored; run it again, and it goes on there")
+        raise
+    _say_signed(signed)
+    if as_json:
+        click.echo(json.dumps(_signed_event(signed)))
+    if with_documents:
+        made = _documents(workspace, (), as_json)
+        return 1 if signed.problems or made.problems else 0
+    if signed.issued:
+        say("their documents are not made yet: certpress documents")
+    return 1 if signed.problems else 0
+
+
+def _say_signed(signed: certificates.Signed) -> None:
+    say(f"{signed.issued} certificates signed and stored in the register")
+    for problem in signed.overtaken:
         say(f"not issued, and no longer needed: {problem.where}: {problem.problem}")
-    for problem in result.problems:
+    for problem in signed.problems:
         say(f"not issued: {problem}")
+
+
+def _signed_event(signed: certificates.Signed) -> dict[str, object]:
+    return {
+        "event": "signed",
+        "signed": signed.issued,
+        "waiting": signed.waiting,
+        "not_issued": [one.where for one in signed.problems],
+        "no_longer_needed": [one.where for one in signed.overtaken],
+    }
+
+
+@click.command()
+@click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
+@_JSON
+@click.pass_obj
+def documents(workspace: Workspace, numbers: tuple[str, ...], as_json: bool) -> int:
+    """Make the documents that are missing, of all certificates or of these numbers.
+
+    They are made from what was signed: no key is needed, and making them again changes nothing.
+    Interrupted and run again, it goes on where it was. All processors are used.
+
+    \b
+    Examples:
+      certpress documents
+      certpress documents NDT-2026-00417 NDT-2026-00418
+    """
+    return 1 if _documents(workspace, numbers, as_json).problems else 0
+
+
+def _documents(workspace: Workspace, numbers: Sequence[str], as_json: bool) -> papers.Papers:
+    watch = Progress(step="printed", as_json=as_json)
+    with workspace.register() as register:
+        for number in numbers:
+            register.certification(number)  # one that there is none of is told at once
+        made = papers.make(workspace, register, watch, numbers)
+        badges.write(workspace, register, numbers or None)
+    say(f"documents of {made.written} certificates written to {short(workspace.documents)}/")
+    for problem in made.problems:
+        say(f"signed, but without documents: {problem}")
+    if as_json:
+        missing = [one.where for one in made.problems]
+        event = {"event": "documents", "written": made.written, "not_printed": missing}
+        click.echo(json.dumps(event))
+    return made
 
 
 @click.group()

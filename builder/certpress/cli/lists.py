@@ -17,6 +17,7 @@ from certpress.errors import ConfigurationError
 from certpress.keys import Role
 from certpress.model import Purpose
 from certpress.refresh import Known, Lists
+from certpress.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +30,26 @@ class Current:
 
 def current(workspace: Workspace) -> Current:
     """The status bits of the body's calendar day; none when there is no register yet."""
-    if not workspace.register_path.is_file():
-        _nothing_was_issued(workspace)
-        return Current(certificates=refresh.NONE, badges=refresh.NONE)
-    with workspace.register() as register:
-        bits = register.bits()
-        badges = register.badge_bits(bits)
-        return Current(
-            certificates=Known(bits=bits, lists=register.lists()),
-            badges=Known(bits=badges, lists=register.badge_lists()),
-        )
+    with register(workspace) as open_register, open_register.reading():
+        return standing(open_register)
+
+
+def register(workspace: Workspace) -> Register:
+    """The open register; an empty one as long as nothing was decided or issued."""
+    if workspace.register_path.is_file():
+        return workspace.register()
+    _nothing_was_issued(workspace)
+    return Register.in_memory()
+
+
+def standing(book: Register) -> Current:
+    """What an open register says about status."""
+    bits = book.bits()
+    badges = book.badge_bits(bits)
+    return Current(
+        certificates=Known(bits=bits, lists=book.lists()),
+        badges=Known(bits=badges, lists=book.badge_lists()),
+    )
 
 
 def _nothing_was_issued(workspace: Workspace) -> None:
@@ -123,7 +134,7 @@ def _not_taken_back(workspace: Workspace, found: Current, path: str, data: bytes
     old, number = _bits(data), int(file.removesuffix(".json"))
     if status.purpose(folder) is Purpose.SUSPENSION or not old:
         return
-    new = status.bitstring(found.certificates.bits, Purpose(folder), number)
+    new = found.certificates.bits.string(Purpose(folder), number)
     if any(before & ~after for before, after in zip(old, new, strict=False)):
         raise ConfigurationError(
             short(workspace.register_path),

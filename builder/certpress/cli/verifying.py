@@ -15,6 +15,7 @@ import click
 
 from certpress import evidence, fetch, keys, proof
 from certpress import verify as rooms
+from certpress.cli import auditing
 from certpress.cli.options import Instant
 from certpress.cli.workspace import Workspace, short
 from certpress.errors import ConfigurationError, UsageError
@@ -29,7 +30,15 @@ _OTHERS = {"issuer.other", "compact.dictionary_unavailable"}  # perhaps another 
 
 
 @click.command()
-@click.argument("what", metavar="FILE|URL|-")
+@click.argument("what", metavar="FILE|URL|-", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every certificate of the register.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=0),
+    default=1_000,
+    metavar="NUMBER",
+    help="With --all: how many are verified in full, drawn at random (default: 1000).",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 @click.option(
     "--site",
@@ -47,7 +56,9 @@ _OTHERS = {"issuer.other", "compact.dictionary_unavailable"}  # perhaps another 
 @click.pass_obj
 def verify(
     workspace: Workspace,
-    what: str,
+    what: str | None,
+    everything: bool,
+    sample: int,
     as_json: bool,
     site: Path | None,
     issuers: tuple[str, ...],
@@ -58,13 +69,25 @@ def verify(
     Accepted are the certificates of the body in this folder, of the built site named with --site,
     or of --issuer. The exit code is 0 for valid, and 1 for every other outcome.
 
+    With --all: every certificate of the register, against its decisions, the public keys and the
+    status lists as they were signed last; an auditor needs no private key. The exit code is 1 when
+    anything is amiss.
+
     \b
     Examples:
       certpress verify certificate.pdf
       certpress verify photo.png --site site
       certpress verify badge.svg
       certpress verify certificate.json --issuer did:web:certs.example.org
+      certpress verify --all --sample 5000
     """
+    if everything:
+        if what is not None or site is not None or issuers:
+            raise UsageError("--all", "it is about this folder's register", "name nothing else")
+        workspace.now = now or workspace.now
+        return auditing.run(workspace, sample, as_json)
+    if what is None:
+        raise UsageError("verify", "it is not said what to check", "name a file, a link or --all")
     found = _evidence(what)
     for trusted, loader in _trusted(workspace, site, issuers):
         verdict = _verdict(found, trusted, loader, now or workspace.now)

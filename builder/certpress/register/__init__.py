@@ -20,6 +20,7 @@ Rules:
 | catalogue | the scheme editions, and the calendar of intervals |
 | terms | what an entry amounts to, given the state and the scheme |
 | rules | what an entry must say |
+| packing | signed documents, packed |
 | recording, issuing, badges, checking | the things that are done to a register |
 | book | `Register`, the door |
 
@@ -28,12 +29,14 @@ ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; 
 
 from certpress.register.book import Register
 from certpress.register.catalogue import last_day
+from certpress.register.issuing import Overtaken, Places, Preset
 from certpress.register.values import (
     CERTIFYING,
     Certification,
     Decision,
     Edition,
     Entry,
+    Made,
     Order,
     Recorded,
 )
@@ -44,7 +47,11 @@ __all__ = [
     "Decision",
     "Edition",
     "Entry",
+    "Made",
     "Order",
+    "Overtaken",
+    "Places",
+    "Preset",
     "Recorded",
     "Register",
     "last_day",

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from certpress.model import Badge, Bits, Issued, Picture, Position
+from certpress.model import Badge, Bits, Issued, Picture, Position, StatusBits
 from certpress.register import rows, sql
-from certpress.register.issuing import Positions
+from certpress.register.issuing import Places
 
 Make = Callable[[Issued, str, Position], tuple[bytes, str]]
 
@@ -32,12 +31,11 @@ def issue(
     entropy: Callable[[int], bytes],
 ) -> Iterator[str]:
     """Make and store a badge for each certificate without one; the identifiers of those made."""
-    positions = Positions(connection, entropy, sql.BADGE_PLACES)
+    places = Places(connection, entropy, sql.BADGE_LISTS)
     for one in certificates:
         if connection.execute(sql.HAS_BADGE, (one.id,)).fetchone():
             continue
-        name = str(uuid.UUID(bytes=entropy(16), version=4))
-        position = positions.draw()
+        name, position = places.identifier(), places.draw()
         document, picture = make(one, name, position)
         row = (
             *(name, one.id, one.number, position.list, position.index, picture),
@@ -54,16 +52,13 @@ def read(
     return (rows.badge(row) for row in connection.execute(statement, values))
 
 
-def bits(
-    connection: sqlite3.Connection, certificates: Mapping[Position, Bits]
-) -> dict[Position, Bits]:
+def bits(connection: sqlite3.Connection, certificates: StatusBits) -> StatusBits:
     """The bits of badges by their places, from those of certificates by theirs (rule 3)."""
-    found = {}
+    found = StatusBits()
     for row in connection.execute(sql.BADGE_STEPS):
-        state = certificates.get(Position(list=row[2], index=row[3]))
-        if state is not None:
-            place = Position(list=row[0], index=row[1])
-            found[place] = Bits(suspension=state.revocation or state.suspension)
+        state = certificates[Position(list=row[2], index=row[3])]
+        place = Position(list=row[0], index=row[1])
+        found.put(place, Bits(suspension=state.revocation or state.suspension))
     return found
 
 

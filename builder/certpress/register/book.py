@@ -14,15 +14,25 @@ from types import TracebackType
 from typing import Self
 
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import Badge, Bits, Issued, Kind, Picture, Position, Scheme
-from certpress.register import badges, chain, checking, database, issuing, rows, sql
+from certpress.model import Badge, Bits, Issued, Kind, Picture, Position, Scheme, StatusBits
+from certpress.register import badges, chain, checking, database, issuing, packing, rows, sql
 from certpress.register import state as states
 from certpress.register.catalogue import Catalogue
+from certpress.register.issuing import Places, Preset
 from certpress.register.recording import Entropy, Recording
-from certpress.register.values import Certification, Decision, Edition, Entry, Order, Recorded
+from certpress.register.values import (
+    Certification,
+    Decision,
+    Edition,
+    Entry,
+    Made,
+    Order,
+    Recorded,
+)
 from certpress.report import Report
 
 _ALWAYS = "9999-12-31"
+_NO_LIMIT = 2**31 - 1
 
 
 class Register:
@@ -66,6 +76,10 @@ class Register:
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing for several calls; the register is locked for writing meanwhile."""
         return database.transaction(self.path, self._db)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Several questions answered as of one moment, whatever other commands record meanwhile."""
+        return database.reading(self._db)
 
     # Decisions
 
@@ -138,9 +152,52 @@ class Register:
 
     # Certificates
 
-    def orders(self) -> tuple[Order, ...]:
-        """The certificates that decisions call for and that are not issued yet, in order."""
-        return tuple(rows.order(row) for row in self._db.execute(sql.ORDERS))
+    def waiting(self) -> int:
+        """How many certificates decisions call for that are not issued yet."""
+        called: int = self._db.execute(sql.CALLED_FOR).fetchone()[0]
+        return called - self.count()
+
+    def count(self) -> int:
+        """How many certificates were issued."""
+        found: int = self._db.execute(sql.COUNT_ISSUED).fetchone()[0]
+        return found
+
+    def orders(self, after: int = 0, limit: int = -1) -> tuple[Order, ...]:
+        """The certificates that decisions call for and that are not issued yet, in order.
+
+        Those of decisions after `after`, and at most `limit` (-1: all): a page, so that memory
+        does not grow with their number.
+        """
+        most = limit if limit >= 0 else _NO_LIMIT
+        return tuple(rows.order(row) for row in self._db.execute(sql.ORDERS, (after, most)))
+
+    def places(self, entropy: Entropy) -> Places:
+        """What draws identifiers and free places while nobody else issues."""
+        return Places(self._db, entropy)
+
+    def add_preset(self, content: bytes, *, now: datetime) -> Preset:
+        """Keep for ever what documents are packed with: a sample of them, without any person."""
+        name = packing.name(content)
+        with self.transaction():
+            if self._db.execute(sql.PRESET, (name,)).fetchone() is None:
+                row = (name, rows.encode(content), rows.instant(now))
+                self._db.execute(sql.ADD_PRESET, row)
+        return Preset(name=name, pack=packing.packer(content))
+
+    def store(
+        self,
+        made: Sequence[Made],
+        presets: Mapping[tuple[str, str], Preset],
+        *,
+        now: datetime,
+    ) -> None:
+        """Store what was made, all or none; on the disk when this returns.
+
+        `presets` are by scheme and edition. Raises issuing.Overtaken when another command issued
+        one of the orders, or used one of the places, meanwhile.
+        """
+        with self.transaction():
+            issuing.store(self._db, made, presets, now)
 
     def issue(
         self,
@@ -156,8 +213,9 @@ class Register:
         Whatever `make` raises is raised, and nothing was stored.
         """
         with self.transaction():
-            made = list(issuing.issue(self._db, orders, make, now=now, entropy=entropy))
-        return tuple(next(issuing.read(self._db, sql.ONE_ISSUED, (uuid,))) for uuid in made)
+            made = tuple(issuing.make_all(self._db, orders, make, entropy))
+            issuing.store(self._db, made, {}, now)
+        return tuple(next(issuing.read(self._db, sql.ONE_ISSUED, (one.id,))) for one in made)
 
     def issued(self, number: str | None = None) -> Iterator[Issued]:
         """The issued certificates in the order of their decisions, all or those of one number."""
@@ -165,23 +223,23 @@ class Register:
             return issuing.read(self._db, sql.ALL_ISSUED, ())
         return issuing.read(self._db, sql.NUMBER_ISSUED, (number,))
 
-    def bits(self, on: date | None = None) -> Mapping[Position, Bits]:
+    def bits(self, on: date | None = None) -> StatusBits:
         """The status bits of every issued certificate, by its place in the lists.
 
+        Only numbers with more decisions than their first are looked at: all others are clear.
         `on` leaves out the decisions of later days, and the certificates they called for.
         """
-        found: dict[Position, Bits] = {}
+        found = StatusBits()
         until = on.isoformat() if on else _ALWAYS
         steps = self._db.execute(sql.STEPS, (until,))
         for _, group in groupby(steps, key=lambda row: str(row[0])):
-            case = list(group)
-            if any(row[5] is not None for row in case):
-                found |= _bits(case)
+            for position, bits in _bits(list(group)):
+                found.put(position, bits)
         return found
 
     def lists(self) -> int:
         """The highest number of a status list in use; 0 when nothing was issued."""
-        return self._db.execute(sql.CERTIFICATE_PLACES.last).fetchone()[0] or 0
+        return self._db.execute(sql.CERTIFICATE_LISTS.last).fetchone()[0] or 0
 
     # Badges
 
@@ -208,13 +266,13 @@ class Register:
             return badges.read(self._db, sql.ALL_BADGES, ())
         return badges.read(self._db, sql.NUMBER_BADGES, (number,))
 
-    def badge_bits(self, certificates: Mapping[Position, Bits]) -> Mapping[Position, Bits]:
+    def badge_bits(self, certificates: StatusBits) -> StatusBits:
         """The bits of badges by their places; `certificates` are the bits of these (`bits`)."""
         return badges.bits(self._db, certificates)
 
     def badge_lists(self) -> int:
         """The highest number of a list of badges in use; 0 when there is no badge."""
-        return self._db.execute(sql.BADGE_PLACES.last).fetchone()[0] or 0
+        return self._db.execute(sql.BADGE_LISTS.last).fetchone()[0] or 0
 
     def keep_picture(self, picture: Picture, *, now: datetime) -> str:
         """Keep a badge's picture for ever; the SHA-256 of its PNG, which names it."""
@@ -270,14 +328,12 @@ class Register:
         )
 
 
-def _bits(case: Sequence[rows.Row]) -> dict[Position, Bits]:
+def _bits(case: Sequence[rows.Row]) -> Iterator[tuple[Position, Bits]]:
     """The bits of one number's issued certificates, from its rows of `sql.STEPS`."""
     by_decision = states.bits(
         states.Step(seq=row[1], kind=Kind(row[2]), certifies=row[3] == 1, annuls=row[4])
         for row in case
     )
-    return {
-        Position(list=row[5], index=row[6]): by_decision[row[1]]
-        for row in case
-        if row[5] is not None
-    }
+    for row in case:
+        if row[5] is not None:
+            yield Position(list=row[5], index=row[6]), by_decision[row[1]]

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from certpress.model import Badge, Issued
-from certpress.register import chain, rows, sql
+from certpress.register import chain, issuing, rows, sql
 from certpress.report import Finding, Report, Result
 
 
@@ -58,8 +58,11 @@ def _findings(connection: sqlite3.Connection, where: str) -> Iterator[Finding]:
 
 def _certificates(connection: sqlite3.Connection, where: str) -> Finding:
     stray = [number for (number,) in connection.execute(sql.UNCALLED)]
-    issued = map(rows.issued, connection.execute(sql.ALL_ISSUED))
-    moved = [one.number for one in issued if not _says_its_row(one)]
+    issued = issuing.read(connection, sql.ALL_ISSUED, ())
+    try:
+        moved = [one.number for one in issued if not _says_its_row(one)]
+    except ValueError as damage:
+        moved = [str(damage)]
     text = "every certificate has a decision that calls for it, and says what its row says"
     if stray:
         text = f"certificates that no decision calls for: {', '.join(stray[:10])}"

@@ -3,8 +3,9 @@
 Rules:
 1. A place is drawn evenly among the free ones of the newest list, and never used again. When that
    list is three quarters full the next one is opened, so that a free place is found in four draws
-   on average.
-2. An order that another command has issued meanwhile is passed over.
+   at the most, on average; which places are free is known without asking the register.
+2. That no place and no order is used twice is a constraint of the register. Whoever finds that
+   another command came first (`Overtaken`) reads again and draws anew.
 3. The signed bytes are kept as they are.
 """
 
@@ -12,72 +13,120 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from certpress.model import Issued, Position
-from certpress.register import rows, sql
-from certpress.register.values import Order
+from certpress.register import packing, rows, sql
+from certpress.register.values import Made, Order
 
 LIST_LENGTH = 131_072  # 2**17, the least that a status list may have
 FULL = LIST_LENGTH * 3 // 4
 
+Entropy = Callable[[int], bytes]
 Make = Callable[[Order, str, Position], tuple[bytes, bytes]]
 
 
-class Positions:
-    """Draws free places; it must live inside one transaction."""
+class Overtaken(Exception):
+    """Another command has meanwhile issued an order, or used a place, of this batch."""
+
+
+class Places:
+    """Draws identifiers and free places; good while nobody else issues."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        entropy: Callable[[int], bytes],
-        places: sql.Places = sql.CERTIFICATE_PLACES,
+        entropy: Entropy,
+        lists: sql.Lists = sql.CERTIFICATE_LISTS,
     ) -> None:
-        self._db = connection
         self._entropy = entropy
-        self._taken = places.taken
-        self._list: int = connection.execute(places.last).fetchone()[0] or 1
-        self._size: int = connection.execute(places.size, (self._list,)).fetchone()[0]
+        self._list: int = connection.execute(lists.last).fetchone()[0] or 1
+        self._taken = bytearray(LIST_LENGTH)
+        self._size = 0
+        for (index,) in connection.execute(lists.taken, (self._list,)):
+            self._taken[index] = 1
+            self._size += 1
+
+    def identifier(self) -> str:
+        """A new random UUID."""
+        return str(uuid.UUID(bytes=self._entropy(16), version=4))
 
     def draw(self) -> Position:
-        """The next place (rule 1); the caller stores it before drawing another."""
+        """The next place (rule 1)."""
         if self._size >= FULL:
-            self._list, self._size = self._list + 1, 0
+            self._list, self._size, self._taken = self._list + 1, 0, bytearray(LIST_LENGTH)
         while True:
             index = int.from_bytes(self._entropy(3), "big") % LIST_LENGTH
-            if self._db.execute(self._taken, (self._list, index)).fetchone() is None:
+            if not self._taken[index]:
+                self._taken[index] = 1
                 self._size += 1
                 return Position(list=self._list, index=index)
 
 
-def issue(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """How the documents of a scheme edition are packed."""
+
+    name: str
+    pack: Callable[[bytes], str]
+
+
+PLAIN = Preset(name="", pack=packing.packer(b""))
+
+
+def store(
     connection: sqlite3.Connection,
-    orders: Iterable[Order],
-    make: Make,
-    *,
+    made: Iterable[Made],
+    presets: Mapping[tuple[str, str], Preset],
     now: datetime,
-    entropy: Callable[[int], bytes],
-) -> Iterator[str]:
-    """Make and store a certificate for each order; the identifiers of those made here."""
-    positions = Positions(connection, entropy)
+) -> None:
+    """Keep what was signed; raises Overtaken when some of it is there already."""
+    moment = rows.instant(now)
+    try:
+        connection.executemany(sql.ADD_CERTIFICATE, (_row(one, presets, moment) for one in made))
+    except sqlite3.IntegrityError as cause:
+        raise Overtaken(str(cause)) from cause
+
+
+def _row(made: Made, presets: Mapping[tuple[str, str], Preset], moment: str) -> tuple[object, ...]:
+    order, position = made.order, made.position
+    preset = presets.get((order.scheme, order.edition), PLAIN)
+    return (
+        *(made.id, order.decision, order.number, position.list, position.index),
+        *(order.scheme, order.edition, preset.pack(made.document), preset.name),
+        *(rows.encode(made.code), moment),
+    )
+
+
+def make_all(
+    connection: sqlite3.Connection, orders: Iterable[Order], make: Make, entropy: Entropy
+) -> Iterator[Made]:
+    """Make the orders that are not issued yet, one after the other; nothing is stored."""
+    places = Places(connection, entropy)
     for order in orders:
         if connection.execute(sql.ISSUED_ALREADY, (order.decision,)).fetchone():
             continue
-        name = str(uuid.UUID(bytes=entropy(16), version=4))
-        position = positions.draw()
-        document, code = make(order, name, position)
-        row = (
-            *(name, order.decision, order.number, position.list, position.index),
-            *(order.scheme, order.edition, document.decode("utf-8"), rows.encode(code)),
-            rows.instant(now),
-        )
-        connection.execute(sql.ADD_CERTIFICATE, row)
-        yield name
+        identifier, position = places.identifier(), places.draw()
+        document, code = make(order, identifier, position)
+        yield Made(order=order, id=identifier, position=position, document=document, code=code)
+
+
+PAGE = 500  # certificates read at a time, so that no reader keeps the register from tidying up
 
 
 def read(
     connection: sqlite3.Connection, statement: str, values: tuple[str, ...]
 ) -> Iterator[Issued]:
-    """The certificates that a statement of `sql` selects."""
-    return (rows.issued(row) for row in connection.execute(statement, values))
+    """The certificates that a statement of `sql` selects, in pages by their decisions."""
+    presets: dict[str, bytes] = {"": b""}
+    after = 0
+    while page := connection.execute(statement, (*values, after, PAGE)).fetchall():
+        for row in page:
+            name = row[rows.PRESET]
+            if name not in presets:
+                content = connection.execute(sql.PRESET, (name,)).fetchone()[0]
+                presets[name] = rows.decode(content)
+            yield rows.issued(row, presets[name])
+        after = page[-1][rows.DECISION]

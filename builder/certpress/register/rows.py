@@ -15,12 +15,14 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from certpress.model import Badge, Issued, Kind, Person, Position, Signatory
-from certpress.register import chain, sql
+from certpress.register import chain, packing, sql
 from certpress.register.values import Decision, Order
 
 Columns: TypeAlias = "dict[str, str | int | None]"
 Row: TypeAlias = Sequence[Any]  # what the database driver hands over
 WIDTH = len(sql.DECISION_COLUMNS)
+DECISION = 2  # the column of `sql.ALL_ISSUED` by which pages are counted
+PRESET = 11  # the column of `sql.ALL_ISSUED` that names how the document is packed
 
 
 def instant(moment: datetime) -> str:
@@ -93,8 +95,11 @@ def person(identity: str, row: Row) -> Person:
     return Person(id=identity, name=row[0], name_latin=row[1], date_of_birth=day(row[2]))
 
 
-def issued(row: Row) -> Issued:
-    """A row of `sql.ALL_ISSUED`."""
+def issued(row: Row, preset: bytes) -> Issued:
+    """A row of `sql.ALL_ISSUED`, with the content of the preset that it names.
+
+    Raises ValueError when its document is damaged.
+    """
     return Issued(
         id=row[0],
         number=row[1],
@@ -102,7 +107,7 @@ def issued(row: Row) -> Issued:
         position=Position(list=row[3], index=row[4]),
         scheme=row[5],
         edition=row[6],
-        document=row[7].encode("utf-8"),
+        document=packing.unpack(row[7], preset),
         code=decode(row[8]),
         issued_at=datetime.fromisoformat(row[9]),
         current=row[10] == 1,

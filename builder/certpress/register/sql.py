@@ -96,6 +96,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             UNIQUE (list_number, list_index))""",
         "CREATE INDEX badge_number ON badge (number)",
     ),
+    (
+        # Signed documents are kept packed with a preset, which says nothing about anybody.
+        """CREATE TABLE preset (
+            hash TEXT PRIMARY KEY, content TEXT NOT NULL, added_at TEXT NOT NULL)""",
+        "ALTER TABLE certificate ADD COLUMN preset TEXT NOT NULL DEFAULT ''",
+        # What calls for a certificate, and what can set a bit, is found without reading the rest.
+        "CREATE INDEX decision_certifies ON decision (seq) WHERE certifies = 1",
+        "CREATE INDEX decision_later ON decision (number) WHERE kind NOT IN ('grant', 'take-over')",
+    ),
 )
 
 
@@ -106,15 +115,19 @@ def _guard(table: str, action: str) -> str:
     )
 
 
-# What was signed stays as it was signed; a document may be emptied when its person is erased.
-_SIGNED = (
-    "CREATE TRIGGER certificate_no_update BEFORE UPDATE ON certificate "
-    "WHEN NEW.id <> OLD.id OR NEW.decision <> OLD.decision OR NEW.number <> OLD.number "
-    "OR NEW.list_number <> OLD.list_number OR NEW.list_index <> OLD.list_index "
-    "OR NEW.scheme <> OLD.scheme OR NEW.edition <> OLD.edition "
-    "OR NEW.document NOT IN (OLD.document, '') OR NEW.code NOT IN (OLD.code, '') "
-    "BEGIN SELECT RAISE(ABORT, 'certificate: rows stay as they were recorded'); END"
-)
+def _signed(*more: str) -> str:
+    """What was signed stays as it was signed; a document may be emptied when its person is erased.
+
+    `more` are the columns that a later version has added.
+    """
+    fixed = ("id", "decision", "number", "list_number", "list_index", "scheme", "edition", *more)
+    changed = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in fixed)
+    return (
+        f"CREATE TRIGGER certificate_no_update BEFORE UPDATE ON certificate WHEN {changed} "
+        "OR NEW.document NOT IN (OLD.document, '') OR NEW.code NOT IN (OLD.code, '') "
+        "BEGIN SELECT RAISE(ABORT, 'certificate: rows stay as they were recorded'); END"
+    )
+
 
 _BAKED = (
     "CREATE TRIGGER badge_no_update BEFORE UPDATE ON badge "
@@ -126,7 +139,7 @@ _BAKED = (
 
 GUARDS: tuple[tuple[str, ...], ...] = (
     (
-        _SIGNED,
+        _signed(),
         _guard("decision", "UPDATE"),
         _guard("decision", "DELETE"),
         _guard("certificate", "DELETE"),
@@ -140,6 +153,12 @@ GUARDS: tuple[tuple[str, ...], ...] = (
         _guard("badge", "DELETE"),
         _guard("picture", "UPDATE"),
         _guard("picture", "DELETE"),
+    ),
+    (
+        "DROP TRIGGER certificate_no_update",
+        _signed("preset"),
+        _guard("preset", "UPDATE"),
+        _guard("preset", "DELETE"),
     ),
 )
 
@@ -193,41 +212,42 @@ ORDERS = """SELECT d.seq, d.number, d.person, p.name, p.name_latin, p.date_of_bi
     FROM decision d
     JOIN person p ON p.person = d.person AND p.version = d.person_version
     LEFT JOIN certificate c ON c.decision = d.seq
-    WHERE d.certifies = 1 AND c.id IS NULL ORDER BY d.seq"""
+    WHERE d.certifies = 1 AND c.id IS NULL AND d.seq > ? ORDER BY d.seq LIMIT ?"""
+CALLED_FOR = "SELECT COUNT(*) FROM decision WHERE certifies = 1"
+COUNT_ISSUED = "SELECT COUNT(*) FROM certificate"
 
 ADD_CERTIFICATE = (
     "INSERT INTO certificate (id, decision, number, list_number, list_index, scheme, edition, "
-    "document, code, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "document, preset, code, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ISSUED_ALREADY = "SELECT 1 FROM certificate WHERE decision = ?"
 
 
-class Places(NamedTuple):
-    """The statements for drawing a place in lists of one kind."""
+class Lists(NamedTuple):
+    """The statements about the places in lists of one kind."""
 
-    taken: str
+    taken: str  # of one list
     last: str
-    size: str
 
 
-def _places(table: str) -> Places:
-    return Places(
-        taken=f"SELECT 1 FROM {table} WHERE list_number = ? AND list_index = ?",
+def _lists(table: str) -> Lists:
+    return Lists(
+        taken=f"SELECT list_index FROM {table} WHERE list_number = ?",
         last=f"SELECT MAX(list_number) FROM {table}",
-        size=f"SELECT COUNT(*) FROM {table} WHERE list_number = ?",
     )
 
 
-CERTIFICATE_PLACES = _places("certificate")
-BADGE_PLACES = _places("badge")
+CERTIFICATE_LISTS = _lists("certificate")
+BADGE_LISTS = _lists("badge")
 _ISSUED = """SELECT c.id, c.number, c.decision, c.list_number, c.list_index, c.scheme, c.edition,
         c.document, c.code, c.issued_at, NOT EXISTS (
             SELECT 1 FROM certificate later
-            WHERE later.number = c.number AND later.decision > c.decision)
+            WHERE later.number = c.number AND later.decision > c.decision), c.preset
     FROM certificate c"""
-ALL_ISSUED = f"{_ISSUED} ORDER BY c.decision"
-ONE_ISSUED = f"{_ISSUED} WHERE c.id = ?"
-NUMBER_ISSUED = f"{_ISSUED} WHERE c.number = ? ORDER BY c.decision"
+_PAGE = "c.decision > ? ORDER BY c.decision LIMIT ?"
+ALL_ISSUED = f"{_ISSUED} WHERE {_PAGE}"
+ONE_ISSUED = f"{_ISSUED} WHERE c.id = ? AND {_PAGE}"
+NUMBER_ISSUED = f"{_ISSUED} WHERE c.number = ? AND {_PAGE}"
 
 HAS_BADGE = "SELECT 1 FROM badge WHERE certificate = ?"
 ADD_BADGE = (
@@ -248,7 +268,12 @@ PICTURES = "SELECT hash, png, svg FROM picture ORDER BY hash"
 
 STEPS = """SELECT d.number, d.seq, d.kind, d.certifies, d.annuls, c.list_number, c.list_index
     FROM decision d LEFT JOIN certificate c ON c.decision = d.seq
-    WHERE d.decided_on <= ? ORDER BY d.number, d.seq"""
+    WHERE d.decided_on <= ? AND d.number IN (
+        SELECT number FROM decision WHERE kind NOT IN ('grant', 'take-over'))
+    ORDER BY d.number, d.seq"""
+
+ADD_PRESET = "INSERT INTO preset (hash, content, added_at) VALUES (?, ?, ?)"
+PRESET = "SELECT content FROM preset WHERE hash = ?"
 
 ADD_DICTIONARY = "INSERT INTO dictionary (hash, content, added_at) VALUES (?, ?, ?)"
 DICTIONARY = "SELECT 1 FROM dictionary WHERE hash = ?"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from certpress.errors import CertpressError
-from certpress.model import Kind, Person, Signatory
+from certpress.model import Kind, Person, Position, Signatory
 from certpress.report import Outcome
 
 FIRST = frozenset({Kind.GRANT, Kind.TAKE_OVER})
@@ -129,6 +129,17 @@ class Order:
     valid_until: date
     authorised_by: Signatory
     decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A certificate that was made for an order and is to be stored: signed JSON, compact bytes."""
+
+    order: Order
+    id: str
+    position: Position
+    document: bytes
+    code: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
