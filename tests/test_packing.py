@@ -28,17 +28,20 @@ def test_a_document_like_the_preset_takes_little() -> None:
     assert len(packing.packer(PRESET)(compact.as_json(other))) < 600
 
 
-@pytest.mark.parametrize("at", [0, 5, 40, -1])
-def test_damage_is_told(at: int) -> None:
-    """What was changed unpacks to nothing, or at least not to what was signed."""
+@pytest.mark.parametrize("at", range(0, 600, 25))
+def test_damage_is_seen(at: int) -> None:
+    """What was changed unpacks to nothing, or to something else than what was signed."""
     document = compact.as_json(world.signed())
     packed = bytearray(base64.b64decode(packing.packer(PRESET[:1000])(document)))
-    packed[at] ^= 0x55
-    damaged = base64.b64encode(packed).decode("ascii")
+    packed[at % len(packed)] ^= 0x55
+    assert _unpacked(base64.b64encode(packed).decode("ascii"), PRESET[:1000]) != document
+
+
+def _unpacked(text: str, preset: bytes) -> bytes | None:
     try:
-        assert packing.unpack(damaged, PRESET[:1000]) != document
-    except ValueError as told:
-        assert "damaged" in str(told)
+        return packing.unpack(text, preset)
+    except ValueError:
+        return None
 
 
 def test_what_follows_a_document_is_told() -> None:
