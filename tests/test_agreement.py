@@ -217,20 +217,20 @@ def test_such_a_sentence_stops_the_build_where_the_body_says_so(
 ) -> None:
     """A body may have such sentences stop its build."""
     change("pages/fees.md", r"\Z", "\nWith our partner's course the examination is easier.\n")
-    change("body.yml", r"\Z", ERROR)
+    change("body.yml", r"^checks:\n(  .*?\n)+", ERROR)
     assert fault(folder, "wording.easier").weight is Weight.STOP
 
 
 def test_a_sentence_that_may_stay(folder: Path, change: Change) -> None:
     """A sentence that one of the people allows with a reason is no finding."""
     change("pages/fees.md", r"\Z", "\nWith our partner's course the examination is easier.\n")
-    change("body.yml", r"\Z", ERROR + ALLOWED % "Dr Maren Okafor-Lindqvist")
+    change("body.yml", r"^checks:\n(  .*?\n)+", ERROR + ALLOWED % "Dr Maren Okafor-Lindqvist")
     assert entry(folder, "impartiality.training").findings == ()
 
 
 def test_a_sentence_that_nobody_of_the_body_allows(folder: Path, change: Change) -> None:
     """An allowance needs the name of one of the people, and a sentence that is there."""
-    change("body.yml", r"\Z", ERROR + ALLOWED % "Somebody Else")
+    change("body.yml", r"^checks:\n(  .*?\n)+", ERROR + ALLOWED % "Somebody Else")
     assert {f.code for f in entry(folder, "impartiality.training").findings} == {
         "wording.by",
         "wording.unused",

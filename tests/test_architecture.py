@@ -17,12 +17,12 @@ PACKAGE = ROOT / "builder" / "certpress"
 PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
-    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording", "register",
-    "clauses", "starter", "intake", "demonstration", "contexts", "canonical", "shape", "frame",
-    "keys", "controller", "proof", "certificate", "badge", "letters", "mail", "deliveries",
-    "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art", "pdf", "documents",
-    "trial", "issuance", "refresh", "lookup", "verify", "audit", "evidence", "fetch", "pages",
-    "render", "hosting", "site", "dossier", "store", "cli",
+    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording",
+    "register", "clauses", "starter", "intake", "demonstration", "contexts", "canonical",
+    "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters", "mail",
+    "deliveries", "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art", "pdf",
+    "documents", "trial", "issuance", "refresh", "lookup", "verify", "audit", "evidence",
+    "fetch", "pages", "links", "render", "hosting", "site", "dossier", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 
 import click
 
-from certpress import clauses
+from certpress import clauses, links, pages
 from certpress.clauses import Certified, Fault, Review, Weight
 from certpress.cli import reviewing
 from certpress.cli.workspace import Workspace, say
@@ -72,7 +73,9 @@ def look(workspace: Workspace, *, draft: bool = False) -> tuple[Content, Review]
             problems=found.problems,
             draft=draft,
         )
-    return found.content, review
+    planned = pages.plan(found.content, review.today, review=review)
+    leading_nowhere = tuple(links.broken(found.content, planned))
+    return found.content, replace(review, findings=(*review.findings, *leading_nowhere))
 
 
 def certified(register: Register) -> Iterator[Certified]:
