@@ -223,12 +223,12 @@ def test_a_statement_on_artificial_intelligence_that_does_not_say(
 
 def test_an_edition_that_does_not_say_what_it_changes(folder: Path, change: Change) -> None:
     """Each edition but a scheme's first says what it changed."""
-    shutil.copytree(folder / NDT, folder / "schemes/ndt/2027-1")
-    path = "schemes/ndt/2027-1/scheme.yml"
-    change(path, "^edition: 2017-1", "edition: 2027-1")
-    change(path, "^effective: 2017-01-01", "effective: 2027-01-01")
+    shutil.copytree(folder / NDT, folder / "schemes/ndt/2019-1")
+    path = "schemes/ndt/2019-1/scheme.yml"
+    change(path, "^edition: 2017-1", "edition: 2019-1")
+    change(path, "^effective: 2017-01-01", "effective: 2019-01-01")
     change(path, r"^change:\n.*\Z", "")
-    assert fault(folder, "changes.untold").where == "content/schemes/ndt/2027-1/scheme.yml:1"
+    assert fault(folder, "changes.untold").where == "content/schemes/ndt/2019-1/scheme.yml:1"
 
 
 def test_a_section_owed_to_the_public_and_kept_from_it(folder: Path) -> None:
