@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from certpress import store
+from certpress import render, store
 from certpress.cli import preview, serving
 from certpress.cli.preview import Preview
 from certpress.cli.workspace import Workspace
@@ -174,6 +174,28 @@ def test_a_text_that_is_saved_is_shown(shown: Preview) -> None:
     page = (shown.folders()[0] / "fees" / "index.html").read_text(encoding="utf-8")
     assert "A new sentence." in page
     assert shown.mark() != before
+
+
+@pytest.mark.parametrize(
+    ("path", "configs"), [("fees.md", ["mkdocs.yml"]), ("de/fees.md", ["mkdocs.de.yml"])]
+)
+def test_a_language_whose_pages_stay_is_not_built(
+    shown: Preview, monkeypatch: pytest.MonkeyPatch, path: str, configs: list[str]
+) -> None:
+    """A text in one language costs a build of that language; the others are copied."""
+    run, built = render.run, []
+
+    def noted(config: Path, output: Path, epoch: int) -> None:
+        built.append(config.name)
+        run(config, output, epoch)
+
+    monkeypatch.setattr(render, "run", noted)
+    file = fees(shown).parent / path
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nX.\n", encoding="utf-8")
+    look(shown)
+    assert built == configs
+    for page in ("fees/index.html", "de/fees/index.html", "ar/assets/body/site.css"):
+        assert (shown.folders()[0] / page).is_file()
 
 
 def test_nothing_is_built_while_nothing_changes(shown: Preview) -> None:

@@ -5,7 +5,8 @@ Gather everything, check everything, then write: nothing on the disk changes bef
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,14 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """Pages that MkDocs made, and the files that those of each language were made of."""
+
+    folder: Path
+    parts: Mapping[str, tuple[tuple[str, bytes], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
     """What a build made: files, certificates by outcome, badges, and until when checks work."""
 
@@ -53,7 +62,7 @@ def build(workspace: Workspace, epoch: datetime, *, draft: bool = False) -> Buil
     review = checking.gate(workspace, draft=draft)
     lists.refreshed(workspace, lists.current(workspace), status.LIFE)  # a missing key shows at once
     with store.staging(target) as staged:
-        render_pages(workspace, staged, epoch, review)
+        render_pages(workspace, staged, epoch, review=review)
         with lists.publishing(workspace):
             signed, inputs, checked = _fill(workspace, staged, epoch)
             total = sum(1 for path in staged.rglob("*") if path.is_file())
@@ -111,17 +120,41 @@ def _inputs(workspace: Workspace, register: Register, signed: Lists) -> site.Inp
 
 
 def render_pages(
-    workspace: Workspace, staged: Path, epoch: datetime, review: Review | None = None
-) -> None:
+    workspace: Workspace,
+    staged: Path,
+    epoch: datetime,
+    *,
+    review: Review | None = None,
+    before: Rendered | None = None,
+) -> Rendered:
     """Run MkDocs from generated pages into a folder; `epoch` is the time that they show.
 
-    `review` fills the index of public information; without one, that of the texts alone.
+    `review` fills the index of public information; without one, that of the texts alone. Of what
+    was rendered `before`, a language whose pages are made of the same files is copied.
     """
     settings = store.read(workspace.folder / "mkdocs.yml") or b""
     content, today = workspace.content, workspace.today
     review = review or clauses.review(content, today)
     planned = pages.plan(content, today, settings, review=review, draft=review.draft)
+    first, *further = content.body.languages
+    made = Rendered(folder=staged, parts=pages.parts(planned, content.body.languages))
+    kept = {
+        name for name, files in made.parts.items() if before and before.parts.get(name) == files
+    }
     with store.staging(workspace.folder / "pages") as generated:
         store.fill(generated, planned)
-        further = content.body.languages[1:]
-        render.languages(generated, staged, int(epoch.timestamp()), further)
+        todo = [language for language in further if language not in kept]
+        render.languages(generated, staged, int(epoch.timestamp()), todo, first=first not in kept)
+    if before:
+        for language in sorted(kept):
+            _copy(before.folder, staged, "" if language == first else language, further)
+    return made
+
+
+def _copy(before: Path, staged: Path, language: str, further: Sequence[str]) -> None:
+    """Copy the pages of a language, the first's without the folders of the others."""
+
+    def others(folder: str, names: list[str]) -> set[str]:
+        return set(names) & set(further) if not language and Path(folder) == before else set()
+
+    shutil.copytree(before / language, staged / language, ignore=others, dirs_exist_ok=True)

@@ -64,6 +64,7 @@ class Preview:
     fresh: Callable[[], Workspace]
     epoch: Callable[[Workspace], datetime]
     _generation: int = field(default=0, init=False)
+    _rendered: building.Rendered | None = field(default=None, init=False)
     _problems: tuple[Told, ...] = field(default=(), init=False)
     _broken: bool = field(default=False, init=False)
     _built: Seen = field(default_factory=dict, init=False)
@@ -83,14 +84,16 @@ class Preview:
         started, workspace = time.perf_counter(), self.fresh()
         target = self.folder / str(self._generation + 1)
         try:
-            building.render_pages(workspace, target, self.epoch(workspace))
+            rendered = building.render_pages(
+                workspace, target, self.epoch(workspace), before=self._rendered
+            )
             faults = clauses.review(workspace.content, workspace.today).faults
         except (CertpressError, OSError) as error:
             shutil.rmtree(target, ignore_errors=True)
             self._problems, self._broken = _refused(error), True
             say(_spoken([*self._problems, ("", "the last good pages are still shown", "")]))
             return
-        self._generation += 1
+        self._generation, self._rendered = self._generation + 1, rendered
         self._problems, self._broken = _remaining(faults), False
         shutil.rmtree(self.folder / str(self._generation - _KEPT), ignore_errors=True)
         say(f"pages built in {time.perf_counter() - started:.1f} s{self._open()}")

@@ -61,6 +61,29 @@ def plan(
     return tuple(sorted(files.items()))
 
 
+def parts(
+    planned: Sequence[tuple[str, bytes]], languages: Sequence[str]
+) -> dict[str, tuple[tuple[str, bytes], ...]]:
+    """Of a plan, the files that the pages of each language are built from.
+
+    Two plans that give a language the same files give it the same pages.
+    """
+    first = languages[0]
+    own = {
+        name: (settings.file(name, first), f"{settings.folder(name, first)}/") for name in languages
+    }
+    shared = [one for one in planned if one[0].startswith(("theme/", "settings/"))]
+    inherited = [one for one in planned if one[0] == settings.file(first, first)]
+    return {
+        name: (
+            *shared,
+            *(inherited if name != first else ()),
+            *(one for one in planned if one[0] == file or one[0].startswith(docs)),
+        )
+        for name, (file, docs) in own.items()
+    }
+
+
 def _language(site: Site, *, draft: bool) -> Iterator[tuple[str, bytes]]:
     """The settings, the assets and the pages of one language."""
     environment = markup.environment(site.words, below=bool(site.prefix))
@@ -116,4 +139,4 @@ def _colours(colour: str) -> dict[str, str]:
     }
 
 
-__all__ = ["in_force", "plan"]
+__all__ = ["in_force", "parts", "plan"]

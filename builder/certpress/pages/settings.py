@@ -47,7 +47,12 @@ def file(language: str, first: str) -> str:
 
 def docs(site: Site) -> str:
     """The folder of a language's pages: `docs`, `docs.de`."""
-    return f"docs.{site.words.language}" if site.prefix else "docs"
+    return folder(site.words.language, site.first)
+
+
+def folder(language: str, first: str) -> str:
+    """The folder of a language's pages, where `first` is the body's first one."""
+    return "docs" if language == first else f"docs.{language}"
 
 
 def mkdocs(site: Site, nav: list[dict[str, Any]], *, draft: bool) -> bytes:
