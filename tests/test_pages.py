@@ -301,3 +301,16 @@ def test_the_diagram_turns_with_the_language(loaded: Content) -> None:
 def test_text_is_wrapped_in_any_script(text: str, lines: list[str]) -> None:
     """Lines break between words, inside a word that is too long, and between wide characters."""
     assert diagram.wrap(text, 8) == lines
+
+
+def test_the_symbol_stands_beside_its_number(loaded: Content) -> None:
+    """The accreditation symbol is on the page of accreditation and on those of accredited schemes,
+    with its number as its words; a scheme that is not accredited does not show it."""
+    (held,) = loaded.body.accreditations
+    body = replace(loaded.body, accreditations=(replace(held, symbol="acni.svg"),))
+    files = planned(replace(loaded, body=body))
+    shown = {path for path, text in files.items() if "pictures/acni.svg" in text}
+    assert "docs/accreditation.md" in shown
+    assert "docs/schemes/ndt/2017-1/index.md" in shown
+    assert "docs/schemes/dpo/2017-1/index.md" not in shown
+    assert f'alt="{held.body}, {held.number}"' in files["docs/accreditation.md"]

@@ -18,6 +18,7 @@ from certpress.clauses import checks, remarks
 from certpress.clauses.approvals import Due, due
 from certpress.clauses.case import Case, Inputs
 from certpress.clauses.catalogue import EDITIONS, clause, clauses
+from certpress.clauses.invented import at_home
 from certpress.clauses.values import (
     Audience,
     Certified,
@@ -43,6 +44,7 @@ __all__ = [
     "Review",
     "State",
     "Weight",
+    "at_home",
     "clause",
     "clauses",
     "due",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from certpress import compact, demonstration, documents, intake, store
+from certpress import clauses, compact, demonstration, documents, intake, store
 from certpress.cli import body, building, decisions, issuing, keyring, serving
 from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
 from certpress.content import explain
@@ -62,6 +62,12 @@ def demo(
 def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
     """The whole path but for serving; each step says what it did and how long it took."""
     target, address = workspace.folder, explain.base_url(base_url)
+    if address is not None and not clauses.at_home(address):
+        raise UsageError(
+            "--base-url",
+            f"{address} can be somebody's, and the demonstration is nobody's",
+            "name an address of this machine or of the local network, as http://192.0.2.17:8000/",
+        )
     if not (target / "content" / "body.yml").is_file():
         with _timed("a folder to begin with"):
             body.begin(target)
