@@ -210,6 +210,7 @@ def test_a_real_body_is_no_demonstration(empty: Office) -> None:
     [
         *(("--base-url", "certs.example.org"), ("--base-url", "http://h/\nx: y")),
         *(("--base-url", "http://[/"), ("--base-url", "ftp://h/"), ("--listen", "8000")),
+        ("--base-url", "https://certs.institute.io/"),  # somebody's, perhaps
     ],
 )
 def test_addresses_that_are_none(tmp_path: Path, words: tuple[str, str]) -> None:
