@@ -217,6 +217,18 @@ def test_fine_print_in_a_large_picture_is_read(world: World, served: Served, vis
     assert outcome(page) == "valid"
 
 
+def test_a_whole_page_at_300_dpi_is_read(world: World, served: Served, visit: Visit) -> None:
+    """As scanners and viewers save it: many pixels in a small file."""
+    sheet = Image.new("RGB", (2481, 3508), "white")
+    sheet.paste(Image.open(io.BytesIO(picture(world, 4))), (1900, 2900))
+    saved = io.BytesIO()
+    sheet.save(saved, "PNG")
+    assert len(saved.getvalue()) < 1_048_576
+    page = visit(served.page)
+    choose(page, saved.getvalue(), "page.png", "image/png")
+    assert outcome(page) == "valid"
+
+
 def test_a_huge_file_is_not_read(served: Served, visit: Visit) -> None:
     """A file of 50 MB is refused by its size."""
     page = visit(served.page)

@@ -3,11 +3,12 @@
  *
  * Rules:
  * 1. What decoding will take is reckoned from the header, before anything is decoded.
- * 2. A small file must not become a large picture: for it there is little room, and what needs more is decoded
- *    smaller where the browser can, else refused. Telephones' own photographs are large files.
+ * 2. A small file must not become a large picture: for it there is little room. What needs more is decoded row by
+ *    row (`png`), or smaller where the browser can, else refused. Telephones' own photographs are large files.
  * 3. Nothing here needs a page: the decoder's worker runs it, and the page where workers cannot draw.
  */
 import { blank, type Context, draw, fill, type Grey } from './grey.ts';
+import * as png from './png.ts';
 import { depth, isBaseline, type Size, size, type } from './picture.ts';
 
 /** Why a picture is not looked at: what the page says of it. */
@@ -26,8 +27,13 @@ export function refusal(bytes: Uint8Array): Refusal | null {
   const claimed = size(bytes);
   if (claimed === null) return 'p.picture_broken';
   if (claimed.width * claimed.height > MOST) return 'p.picture_large';
-  const canShrink = hasDecoder() && isBaseline(bytes);
+  const canShrink = (hasDecoder() && isBaseline(bytes)) || isByRow(bytes);
   return share(bytes, claimed) < 1 && !canShrink ? 'p.picture_large' : null;
+}
+
+/** Whether a file is a PNG for which there is no room but row by row. */
+export function isByRow(bytes: Uint8Array): boolean {
+  return png.isStreamable(bytes) && share(bytes, size(bytes) as Size) < 1;
 }
 
 /** The picture in a file (not a drawing) that was not refused; null when the browser cannot read it. */
@@ -36,6 +42,7 @@ export async function read(
   context: () => Context,
 ): Promise<Grey | null> {
   try {
+    if (isByRow(bytes)) return await png.read(bytes);
     return await (hasDecoder() ? decoded(bytes) : bitmap(bytes, context()));
   } catch {
     return null;

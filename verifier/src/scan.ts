@@ -14,11 +14,14 @@ import script from './decoder.ts?worker';
 import type { Answer, Task } from './decoder.ts';
 import type { Grey } from './grey.ts';
 import { isDrawing } from './picture.ts';
-import { read as readPixels, refusal, type Refusal, SMALL } from './pixels.ts';
+import { isByRow, read as readPixels, refusal, type Refusal, SMALL } from './pixels.ts';
 import { context, drawing } from './ui-picture.ts';
 
-/** What a small file may take, and each further megabyte, in milliseconds of a usual machine; the most on any. */
-const TIMES = { small: 300, megabyte: 4_000, most: 15_000 };
+/**
+ * What a small file may take, what unpacking one row by row takes besides, and each further megabyte, in milliseconds
+ * of a usual machine; the most on any.
+ */
+const TIMES = { small: 300, rows: 200, megabyte: 4_000, most: 15_000 };
 /** A worker that does not answer a first message by then never will, nor come to an end with a frame. */
 const PATIENCE = { start: 15_000, frame: 1_500 };
 /** Codes that were found (perhaps none), or why the picture is not looked at. */
@@ -27,7 +30,7 @@ export type Seen = readonly string[] | Refusal;
 /** The texts of the codes in a picture file; rejects when the decoder cannot be loaded. */
 export async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Seen> {
   const over = Math.max(0, bytes.length - SMALL) / 1_000_000;
-  const time = TIMES.small + TIMES.megabyte * over;
+  const time = TIMES.small + TIMES.megabyte * over + (isByRow(bytes) ? TIMES.rows : 0);
   if (isDrawing(bytes)) return ask(await drawing(bytes), TIMES.small);
   const refused = refusal(bytes);
   if (refused !== null) return refused;
