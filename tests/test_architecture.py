@@ -18,8 +18,9 @@ PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
     "errors", "model", "report", "texts", "resources", "content", "schemas", "wording",
-    "register", "clauses", "starter", "intake", "demonstration", "contexts", "canonical",
-    "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters", "mail",
+    "register", "consents", "clauses", "starter", "intake", "demonstration", "contexts",
+    "canonical", "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters",
+    "mail",
     "deliveries", "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art", "pdf",
     "documents", "trial", "issuance", "refresh", "lookup", "verify", "audit", "evidence",
     "fetch", "pages", "links", "render", "hosting", "site", "dossier", "store", "cli",
@@ -43,8 +44,8 @@ WINDOWS = {
 }
 NOWHERE = {"random", "socket", "requests", "threading", "asyncio", "pickle", "tempfile"}
 READING = {
-    "content", "starter", "letters", "register", "intake", "demonstration", "contexts", "shape",
-    "fonts", "fetch", "pages", "store", "cli",
+    "content", "starter", "letters", "consents", "register", "intake", "demonstration", "contexts",
+    "shape", "fonts", "fetch", "pages", "store", "cli",
 }  # fmt: skip
 WRITING = {"store", "cli"}
 

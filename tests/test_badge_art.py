@@ -60,6 +60,59 @@ def test_many_scope_items_are_counted() -> None:
     assert badge_art.draw(many) != badge_art.draw(replace(many, items=many.items[:5]))
 
 
+def test_a_code_too_long_is_refused() -> None:
+    """What fits at no size is told, never cut off or drawn over the edge."""
+    long = badge_art.draw(replace(ART, items=("A-RATHER-LONG-CODE-OF-A-SCOPE",)))
+    assert long != badge_art.draw(ART)
+    with pytest.raises(CertpressError, match="too long: CODE"):
+        badge_art.draw(replace(ART, items=("CODE-" * 20,)))
+    with pytest.raises(CertpressError, match="too long"):
+        badge_art.draw(replace(ART, scheme="x" * 300))
+
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+)
+
+
+def png(width: int, height: int) -> bytes:
+    """A plain picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), (200, 30, 30)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("name", "data"), [("ndt.svg", SVG), ("ndt.png", png(1000, 1000))])
+def test_a_body_may_have_a_picture_of_its_own(name: str, data: bytes) -> None:
+    """Either kind gives both forms, which carry a badge like those that are drawn."""
+    made = badge_art.own(data, name, ART)
+    assert Image.open(io.BytesIO(made.png)).size == (720, 720)
+    svg = badge.bake_svg(made.svg, b'{"a": 1}').decode()
+    assert badge.from_svg(svg) == ('{"a": 1}',)
+    assert "<title>Non-destructive testing personnel" in svg
+    assert badge_art.own(data, name, ART) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("ndt.png", b"hello", "no picture"),
+        ("ndt.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99, "no picture"),
+        ("ndt.png", png(100, 100), "measures 100 by 100"),
+        ("ndt.png", png(5000, 5000), "measures 5000 by 5000"),
+        ("ndt.png", png(900, 300), "measures 900 by 300"),
+        ("ndt.svg", b"hello", "no picture"),
+        ("ndt.svg", b"<svg", "cannot be read"),
+        ("ndt.svg", SVG + b" " * 600_000, "586 KiB"),
+    ],
+)
+def test_a_picture_that_is_none_or_huge_is_refused(name: str, data: bytes, said: str) -> None:
+    """With its name, and before anything is signed."""
+    with pytest.raises(CertpressError, match=said) as refused:
+        badge_art.own(data, name, ART)
+    assert refused.value.where == name
+
+
 def test_a_character_without_a_font_is_named() -> None:
     """An empty box is never drawn."""
     with pytest.raises(CertpressError, match="no font has the character"):

@@ -204,7 +204,7 @@ def test_a_badge_moves_with_its_certificate(body: Office) -> None:
     """After a recertification it lies beside the earlier certificate, still in force."""
     body.ok("badge", "issue", VALID)
     old = json.loads(body.paper(VALID, "certificate.json").read_bytes())["id"].rpartition(":")[2]
-    body.ok("decide", "recertify", VALID, *BY, *AUTHORISED)
+    body.ok("decide", "recertify", VALID, "--edition", "2017-1", *BY, *AUTHORISED)
     body.ok("issue")
     assert not any(body.paper(VALID, name).exists() for name in NAMES)
     assert all((body.documents / VALID / old / name).is_file() for name in NAMES)

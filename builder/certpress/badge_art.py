@@ -7,10 +7,13 @@ Rules:
 3. A character that no bundled font has is an error that names it.
 4. Only bundled fonts are used, and letters are drawn as outlines: same inputs, same bytes, and the
    same look everywhere.
+5. A body may have a picture of its own for a scheme (`own`). It is checked and brought to the same
+   two forms; what is no picture, or has no bounds, is refused with its name.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import unicodedata
@@ -28,7 +31,10 @@ from certpress.errors import CertpressError
 from certpress.model import Body, Picture
 
 _MOST_ITEMS = 5  # codes on the picture; how many more there are is said in a last one
+_SIZE = 720  # pixels
 _PPI = 129.6  # 400 points make 720 pixels
+_LARGEST = 512 * 1024  # bytes of a body's own picture
+_NARROWEST, _WIDEST = 240, 4096  # pixels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,25 +75,98 @@ def draw(art: Art) -> Picture:
                 "write it in another way, or give the badge a picture of your own",
             )
     inputs = {"data": json.dumps(_data(art), ensure_ascii=False)}
+    svg, png = (_drawn(_compiler(), kind, inputs) for kind in ("svg", "png"))
+    return Picture(png=_smaller(png), svg=_titled(svg, _title(art)))
+
+
+def own(data: bytes, name: str, art: Art) -> Picture:
+    """A body's own picture for a scheme, SVG or PNG, in both forms; `name` is its file.
+
+    The PNG has its longer side scaled to 720 pixels. Raises CertpressError for what is no picture,
+    is larger than 512 KiB or 4,096 pixels, smaller than 240, or far from a square.
+    """
+    if len(data) > _LARGEST:
+        problem = f"this picture has {len(data) / 1024:.0f} KiB"
+        raise CertpressError(name, problem, f"a badge's has at most {_LARGEST // 1024} KiB")
+    png = data if name.endswith(".png") else _rasterised(data, name)
     try:
-        svg = cast(bytes, _compiler().compile(format="svg", sys_inputs=inputs))
-        png = cast(bytes, _compiler().compile(format="png", ppi=_PPI, sys_inputs=inputs))
+        with Image.open(io.BytesIO(png), formats=("PNG",)) as found:
+            width, height = found.size
+            if not _fits(width, height):
+                raise CertpressError(
+                    name,
+                    f"this picture measures {width} by {height} pixels",
+                    f"about square, each side between {_NARROWEST} and {_WIDEST} pixels",
+                )
+            scaled = found.convert("RGBA")
+            scaled.thumbnail((_SIZE, _SIZE), Image.Resampling.LANCZOS)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as cause:
+        raise CertpressError(name, "this is no picture", "save it as PNG or plain SVG") from cause
+    stream = io.BytesIO()
+    scaled.save(stream, "PNG", optimize=True)
+    drawn = _smaller(stream.getvalue())
+    svg = _wrapped(drawn, scaled.size) if name.endswith(".png") else data
+    return Picture(png=drawn, svg=_titled(svg, _title(art)))
+
+
+def _fits(width: int, height: int) -> bool:
+    sides = (width, height)
+    return _NARROWEST <= min(sides) <= max(sides) <= min(_WIDEST, 1.5 * min(sides))
+
+
+def _rasterised(svg: bytes, name: str) -> bytes:
+    """A drawing as pixels, in the middle of a square; it loads nothing."""
+    if b"<svg" not in svg:
+        raise CertpressError(name, "this is no picture", "save it as PNG or plain SVG")
+    page = (
+        "#set page(width: 400pt, height: 400pt, margin: 0pt, fill: none)\n"
+        f"#image(bytes({json.dumps(svg.decode('utf-8', 'replace'), ensure_ascii=False)}), "
+        'format: "svg", width: 400pt, height: 400pt, fit: "contain")'
+    )
+    compiler = typst.Compiler(input=page.encode("utf-8"), font_paths=_fonts())
+    try:
+        return cast(bytes, compiler.compile(format="png", ppi=_PPI))
     except typst.TypstError as cause:
+        raise CertpressError(name, f"this drawing cannot be read: {cause.message}") from cause
+
+
+def _wrapped(png: bytes, size: tuple[int, int]) -> bytes:
+    """A PNG as a drawing, for the badge's second form."""
+    width, height = size
+    held = base64.b64encode(png).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"><image width="{width}" height="{height}" '
+        f'href="data:image/png;base64,{held}"/></svg>'
+    ).encode("ascii")
+
+
+def _drawn(compiler: typst.Compiler, kind: Any, inputs: dict[str, str]) -> bytes:
+    try:
+        ppi = _PPI if kind == "png" else None
+        return cast(bytes, compiler.compile(format=kind, ppi=ppi, sys_inputs=inputs))
+    except typst.TypstError as cause:
+        said = cause.message.removeprefix("panicked with: ").strip('"')
         raise CertpressError(
-            "the badge's picture", f"it cannot be drawn: {cause.message}"
+            "the badge's picture",
+            f"it cannot be drawn: {said}",
+            "shorten the name or code, or give the scheme a picture of its own: "
+            "content/badges/<scheme>.svg",
         ) from cause
-    return Picture(png=_smaller(png), svg=_titled(svg, art))
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    bundled = typst.Fonts(
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(resources.built("fonts"))],
     )
+
+
+@cache
+def _compiler() -> typst.Compiler:
     folder = resources.PACKAGE / "typst"
-    return typst.Compiler(input=str(folder / "badge.typ"), root=str(folder), font_paths=bundled)
+    return typst.Compiler(input=str(folder / "badge.typ"), root=str(folder), font_paths=_fonts())
 
 
 def _data(art: Art) -> dict[str, Any]:
@@ -123,8 +202,15 @@ def _smaller(png: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _titled(svg: bytes, art: Art) -> bytes:
+def _title(art: Art) -> str:
+    return f"{art.scheme}, {', '.join(art.items)}, {art.body}"
+
+
+def _titled(svg: bytes, name: str) -> bytes:
     """The drawing with a name for those who do not see it."""
-    start, end, rest = svg.decode("utf-8").partition(">")
-    title = escape(f"{art.scheme}, {', '.join(art.items)}, {art.body}")
+    text = svg.decode("utf-8")
+    opening = text.index("<svg")
+    end_at = text.index(">", opening)
+    start, end, rest = text[:end_at], ">", text[end_at + 1 :]
+    title = escape(name)
     return f'{start} role="img"{end}<title>{title}</title>{rest}'.encode()

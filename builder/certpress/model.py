@@ -129,6 +129,14 @@ class Signatory:
         return f"{self.name}, {self.role}" if self.role else self.name
 
 
+class Audience(StrEnum):
+    """To whom a certified person may agree to be shown; nobody is public without that."""
+
+    BADGE_PAGE = "badge-page"
+    DIRECTORY = "directory"
+    SEARCH_ENGINES = "search-engines"  # those may list the badge page
+
+
 class Purpose(StrEnum):
     """What a status list says, in the order in which a certificate names its three lists."""
 

@@ -13,9 +13,10 @@ import click
 from certpress import badge_art, certificate, documents, issuance, shape, store
 from certpress.certificate import Facts
 from certpress.cli.workspace import Workspace, entropy, say, short
-from certpress.errors import CertpressError, Refused
+from certpress.content import public
+from certpress.errors import CertpressError, Refused, UsageError
 from certpress.keys import Role
-from certpress.model import Badge, Issued, Position, StatusBits
+from certpress.model import Audience, Badge, Issued, Picture, Position, StatusBits
 from certpress.register import Register
 
 
@@ -25,9 +26,12 @@ def badge() -> None:
 
 
 @badge.command("issue")
-@click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True)
+@click.argument("numbers", metavar="[NUMBER...]", nargs=-1)
+@click.option(
+    "--all-consented", is_flag=True, help="For everybody in force who agreed to a badge page."
+)
 @click.pass_obj
-def issue(workspace: Workspace, numbers: tuple[str, ...]) -> None:
+def issue(workspace: Workspace, numbers: tuple[str, ...], all_consented: bool) -> None:
     """Make the badge of a certification: badge.json, badge.png and badge.svg.
 
     They lie beside the certificate's other documents. A badge is made once for a certificate; asked
@@ -35,11 +39,17 @@ def issue(workspace: Workspace, numbers: tuple[str, ...]) -> None:
     has ended or has expired gets none. Publish it before it is shown: certpress build.
 
     \b
-    Example:
+    Examples:
       certpress badge issue NDT-2024-00417
+      certpress badge issue --all-consented
     """
+    if bool(numbers) == all_consented:
+        raise UsageError("badge issue", "whose badge?", "write numbers, or --all-consented")
     with workspace.register() as register:
-        wanted = _wanted(workspace, register, tuple(dict.fromkeys(numbers)))
+        if all_consented:
+            wanted = consented(workspace, register)
+        else:
+            wanted = _wanted(workspace, register, tuple(dict.fromkeys(numbers)))
         made = _make(workspace, register, wanted)
         written = write(workspace, register, {one.number for one in wanted})
     earlier = len(wanted) - len(made)
@@ -60,6 +70,22 @@ def _wanted(workspace: Workspace, register: Register, numbers: Sequence[str]) ->
             problems.append(problem)
     if problems:
         raise Refused(problems)
+    return found
+
+
+def consented(workspace: Workspace, register: Register) -> list[Issued]:
+    """The certificates in force of everybody who agreed to a badge page.
+
+    Those whose certification is not in force are named and left out.
+    """
+    found, bits = list[Issued](), register.bits()
+    for number, held in register.consented().items():
+        if Audience.BADGE_PAGE not in held:
+            continue
+        try:
+            found += _in_force(workspace, register, number, bits)
+        except CertpressError as problem:
+            say(f"left out: {number}: {problem.problem}")
     return found
 
 
@@ -103,7 +129,7 @@ def _make(
     if not new:
         return ()
     body, signer = workspace.content.body, workspace.signer(Role.CERTIFICATES)
-    drawn = {one.id: badge_art.draw(badge_art.of(_facts(one), body)) for one in new}
+    drawn = _draw(workspace, new)
     with register.transaction():
         names = {
             identifier: register.keep_picture(picture, now=workspace.now)
@@ -123,6 +149,41 @@ def _make(
             return document, names[one.id]
 
         return register.issue_badges(new, make, now=workspace.now, entropy=entropy)
+
+
+def _draw(workspace: Workspace, certificates: Sequence[Issued]) -> dict[str, Picture]:
+    """The picture of each badge; those that show the same are drawn once.
+
+    Raises Refused with the number of each that cannot be drawn.
+    """
+    drawn, pictures = dict[str, Picture](), dict[tuple[str, badge_art.Art], Picture]()
+    problems = list[CertpressError]()
+    for one in certificates:
+        art = badge_art.of(_facts(one), workspace.content.body)
+        try:
+            if (one.scheme, art) not in pictures:
+                pictures[one.scheme, art] = _picture(workspace, one.scheme, art)
+            drawn[one.id] = pictures[one.scheme, art]
+        except CertpressError as problem:
+            where = f"{one.number}: {problem.where}"
+            problems.append(CertpressError(where, problem.problem, problem.hint))
+    if problems:
+        raise Refused(problems)
+    return drawn
+
+
+def _picture(workspace: Workspace, scheme: str, art: badge_art.Art) -> Picture:
+    """The body's own picture, `content/badges/<scheme>.svg` or `.png`, or a drawn one."""
+    folder = workspace.folder / "content"
+    for name in (f"badges/{scheme}.svg", f"badges/{scheme}.png"):
+        if (folder / name).exists():
+            data = public.picture(folder, name)
+            if data is None:
+                problem = "this is no plain picture"
+                hint = "a badge's picture holds no script, no link, and nothing from elsewhere"
+                raise CertpressError(f"content/{name}", problem, hint)
+            return badge_art.own(data, f"content/{name}", art)
+    return badge_art.draw(art)
 
 
 def write(

@@ -21,7 +21,7 @@ Rules:
 | terms | what an entry amounts to, given the state and the scheme |
 | rules | what an entry must say |
 | packing | signed documents, packed |
-| recording, issuing, badges, checking | the things that are done to a register |
+| recording, issuing, badges, consents, checking | the things that are done to a register |
 | book | `Register`, the door |
 
 ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; appeals).
@@ -33,6 +33,8 @@ from certpress.register.issuing import Overtaken, Places, Preset
 from certpress.register.values import (
     CERTIFYING,
     Certification,
+    Consent,
+    ConsentText,
     Decision,
     Edition,
     Entry,
@@ -44,6 +46,8 @@ from certpress.register.values import (
 __all__ = [
     "CERTIFYING",
     "Certification",
+    "Consent",
+    "ConsentText",
     "Decision",
     "Edition",
     "Entry",

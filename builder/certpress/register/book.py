@@ -14,14 +14,36 @@ from types import TracebackType
 from typing import Self
 
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import Badge, Bits, Issued, Kind, Picture, Position, Scheme, StatusBits
-from certpress.register import badges, chain, checking, database, issuing, packing, rows, sql
+from certpress.model import (
+    Audience,
+    Badge,
+    Bits,
+    Issued,
+    Kind,
+    Picture,
+    Position,
+    Scheme,
+    StatusBits,
+)
+from certpress.register import (
+    badges,
+    chain,
+    checking,
+    consents,
+    database,
+    issuing,
+    packing,
+    rows,
+    sql,
+)
 from certpress.register import state as states
 from certpress.register.catalogue import Catalogue
 from certpress.register.issuing import Places, Preset
 from certpress.register.recording import Entropy, Recording
 from certpress.register.values import (
     Certification,
+    Consent,
+    ConsentText,
     Decision,
     Edition,
     Entry,
@@ -282,6 +304,32 @@ class Register:
     def pictures(self) -> Mapping[str, Picture]:
         """Every picture that badges were made with, by its name."""
         return dict(badges.pictures(self._db))
+
+    # Consents
+
+    def consent(
+        self, step: Consent, text: ConsentText | None, *, today: date, entropy: Entropy
+    ) -> Consent:
+        """Record a consent that was given, or (without a text) withdrawn; the step as it is kept.
+
+        Raises CertpressError when there is no such certification or the step is not allowed,
+        ConfigurationError when the text of that version was another one.
+        """
+        with self.transaction():
+            case = self.certification(step.number)
+            return consents.add(self._db, step, text, case, today=today, entropy=entropy)
+
+    def consents(self, number: str | None = None) -> Iterator[Consent]:
+        """Consents given and withdrawn, in order, all of them or those of one number."""
+        return consents.read(self._db, number)
+
+    def consented(self, number: str | None = None) -> Mapping[str, Mapping[Audience, Consent]]:
+        """The consents that hold, by number and audience."""
+        return consents.standing(consents.read(self._db, number))
+
+    def consent_texts(self) -> tuple[ConsentText, ...]:
+        """Every text that somebody agreed to, as it was then."""
+        return tuple(consents.texts(self._db))
 
     # What certificates were made with, and need for ever
 

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from certpress.model import Badge, Issued, Kind, Person, Position, Signatory
+from certpress.model import Audience, Badge, Issued, Kind, Person, Position, Signatory
 from certpress.register import chain, packing, sql
-from certpress.register.values import Decision, Order
+from certpress.register.values import Consent, Decision, Order
 
 Columns: TypeAlias = "dict[str, str | int | None]"
 Row: TypeAlias = Sequence[Any]  # what the database driver hands over
@@ -124,4 +124,20 @@ def badge(row: Row) -> Badge:
         picture=row[5],
         document=row[6].encode("utf-8"),
         issued_at=datetime.fromisoformat(row[7]),
+    )
+
+
+def consent(row: Row) -> Consent:
+    """A row of `sql.ALL_CONSENTS`."""
+    return Consent(
+        number=row[0],
+        audience=Audience(row[1]),
+        given=row[2] == 1,
+        on=date.fromisoformat(row[3]),
+        language=row[4],
+        version=row[5],
+        guardian=row[6],
+        address=row[7],
+        entered_by=row[8],
+        entered_at=datetime.fromisoformat(row[9]),
     )

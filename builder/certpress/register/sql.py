@@ -105,6 +105,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX decision_certifies ON decision (seq) WHERE certifies = 1",
         "CREATE INDEX decision_later ON decision (number) WHERE kind NOT IN ('grant', 'take-over')",
     ),
+    (
+        """CREATE TABLE consent_text (
+            audience TEXT NOT NULL, language TEXT NOT NULL, version TEXT NOT NULL,
+            digest TEXT NOT NULL, document TEXT NOT NULL, frozen_at TEXT NOT NULL,
+            PRIMARY KEY (audience, language, version))""",
+        """CREATE TABLE consent (
+            seq INTEGER PRIMARY KEY,
+            number TEXT NOT NULL REFERENCES certification (number),
+            audience TEXT NOT NULL,
+            given INTEGER NOT NULL,
+            decided_on TEXT NOT NULL,
+            language TEXT NOT NULL,
+            version TEXT NOT NULL,
+            guardian TEXT NOT NULL,
+            address TEXT NOT NULL,
+            entered_by TEXT NOT NULL,
+            entered_at TEXT NOT NULL)""",
+        "CREATE INDEX consent_number ON consent (number, seq)",
+    ),
 )
 
 
@@ -137,6 +156,17 @@ _BAKED = (
     "BEGIN SELECT RAISE(ABORT, 'badge: rows stay as they were recorded'); END"
 )
 
+# Who agreed for a minor is personal data: the name may be emptied, nothing else changes.
+_AGREED = (
+    "CREATE TRIGGER consent_no_update BEFORE UPDATE ON consent "
+    "WHEN NEW.seq <> OLD.seq OR NEW.number <> OLD.number OR NEW.audience <> OLD.audience "
+    "OR NEW.given <> OLD.given OR NEW.decided_on <> OLD.decided_on "
+    "OR NEW.language <> OLD.language OR NEW.version <> OLD.version "
+    "OR NEW.guardian NOT IN (OLD.guardian, '') OR NEW.address <> OLD.address "
+    "OR NEW.entered_by <> OLD.entered_by OR NEW.entered_at <> OLD.entered_at "
+    "BEGIN SELECT RAISE(ABORT, 'consent: rows stay as they were recorded'); END"
+)
+
 GUARDS: tuple[tuple[str, ...], ...] = (
     (
         _signed(),
@@ -159,6 +189,12 @@ GUARDS: tuple[tuple[str, ...], ...] = (
         _signed("preset"),
         _guard("preset", "UPDATE"),
         _guard("preset", "DELETE"),
+    ),
+    (
+        _AGREED,
+        _guard("consent", "DELETE"),
+        _guard("consent_text", "UPDATE"),
+        _guard("consent_text", "DELETE"),
     ),
 )
 
@@ -265,6 +301,24 @@ BADGE_STEPS = """SELECT b.list_number, b.list_index, c.list_number, c.list_index
 ADD_PICTURE = "INSERT INTO picture (hash, png, svg, added_at) VALUES (?, ?, ?, ?)"
 PICTURE = "SELECT 1 FROM picture WHERE hash = ?"
 PICTURES = "SELECT hash, png, svg FROM picture ORDER BY hash"
+
+ADD_CONSENT = (
+    "INSERT INTO consent (number, audience, given, decided_on, language, version, guardian, "
+    "address, entered_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CONSENT = """SELECT number, audience, given, decided_on, language, version, guardian, address,
+        entered_by, entered_at FROM consent"""
+ALL_CONSENTS = f"{_CONSENT} ORDER BY seq"
+NUMBER_CONSENTS = f"{_CONSENT} WHERE number = ? ORDER BY seq"
+ADD_CONSENT_TEXT = (
+    "INSERT INTO consent_text (audience, language, version, digest, document, frozen_at) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+CONSENT_TEXT = "SELECT digest FROM consent_text WHERE audience = ? AND language = ? AND version = ?"
+CONSENT_TEXTS = (
+    "SELECT audience, language, version, document FROM consent_text "
+    "ORDER BY audience, language, version"
+)
 
 STEPS = """SELECT d.number, d.seq, d.kind, d.certifies, d.annuls, c.list_number, c.list_index
     FROM decision d LEFT JOIN certificate c ON c.decision = d.seq

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from certpress.errors import CertpressError
-from certpress.model import Kind, Person, Position, Signatory
+from certpress.model import Audience, Kind, Person, Position, Signatory
 from certpress.report import Outcome
 
 FIRST = frozenset({Kind.GRANT, Kind.TAKE_OVER})
@@ -187,3 +187,34 @@ class Edition:
     edition: str
     digest: str
     document: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentText:
+    """What somebody agrees to, in one language; `document` are the bytes of its file."""
+
+    audience: Audience
+    language: str
+    version: str
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A consent that was given or withdrawn; recorded once and never changed.
+
+    `version` and `language` name the text that was agreed to. `guardian` is who agreed for a
+    minor. `address` is the random name of the badge page, the same from a consent to its
+    withdrawal; empty for other audiences and for a withdrawal.
+    """
+
+    number: str
+    audience: Audience
+    given: bool
+    on: date
+    language: str
+    version: str
+    guardian: str
+    address: str
+    entered_by: str
+    entered_at: datetime
