@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from certpress.clauses import checks, remarks
+from certpress.clauses import checks, passages, remarks
 from certpress.clauses.approvals import Due, due
 from certpress.clauses.case import Case, Inputs
 from certpress.clauses.catalogue import EDITIONS, clause, clauses
@@ -74,6 +74,7 @@ def review(
         certified=tuple(certified),
         frozen=tuple(frozen),
         problems=tuple(problems),
+        passages=tuple(passages.everything(content)),
     )
     entries = []
     for one in clauses():

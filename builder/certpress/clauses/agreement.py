@@ -189,7 +189,7 @@ def _intervals(case: Case) -> Iterator[Fault]:
 def _promises(case: Case) -> Iterator[Fault]:
     content = case.inputs.content
     own = {text.source.rpartition("/")[0]: text.promises for text in content.texts}
-    for passage in passages.everything(content):
+    for passage in case.inputs.passages:
         folder = next((place for place in own if passage.source.startswith(f"{place}/")), "")
         said = {one.key: one for one in (*content.promises, *own.get(folder, ()))}
         for promise in said.values():
@@ -223,7 +223,7 @@ def _symbols(case: Case) -> Iterator[Fault]:
                 "the body's own logo: the symbol goes with the number of the accreditation alone"
             )
             yield case.fault("agreement.symbol", where, "the symbol is the body's logo", wanted)
-        for passage in passages.everything(content):
+        for passage in case.inputs.passages:
             for name in sorted(same):
                 if f"pictures/{name}" in passage.text:
                     problem = f"the accreditation symbol {name} is shown without its number"

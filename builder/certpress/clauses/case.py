@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from certpress.clauses.passages import Passage
 from certpress.clauses.values import Audience, Certified, Clause, Entry, Fault, State, Weight
 from certpress.content import Approval, Content, Page, SchemeText
 from certpress.errors import CertpressError
@@ -28,6 +29,7 @@ class Inputs:
     certified: tuple[Certified, ...] = ()
     frozen: tuple[Edition, ...] = ()  # editions as certificates name them
     problems: tuple[CertpressError, ...] = ()  # of files that cannot be read as they are
+    passages: tuple[Passage, ...] = ()  # everything that readers see
 
     def page(self, slug: str) -> Page | None:
         """The page of that name in the authoritative language."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from certpress import wording
-from certpress.clauses import passages
 from certpress.clauses.case import Case
 from certpress.clauses.values import Entry, Fault, State, Weight
 from certpress.content import Allowed
@@ -25,7 +24,7 @@ def check(case: Case) -> Entry:
 
 def _hits(case: Case, used: set[str]) -> Iterator[Fault]:
     content = case.inputs.content
-    for passage in passages.everything(content):
+    for passage in case.inputs.passages:
         for hit in wording.find(passage.text, passage.language, passage.line):
             allowed = _allowed(hit.sentence, content.checks.allowed_wording)
             if allowed:

@@ -9,7 +9,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +42,7 @@ def letters(text: str) -> int:
     return sum(1 for char in shown if char.isalnum()) + 2 * len(_DENSE.findall(shown))
 
 
+@lru_cache(maxsize=65536)
 def placeholder(text: str) -> tuple[int, str] | None:
     """The first placeholder of a text, as (line within it, from 0; what is told of it), or None."""
     plain = _CODE.sub(lambda block: "\n" * block.group().count("\n"), text)

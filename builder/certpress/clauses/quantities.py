@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _NUMBERS = {
     "en": "one two three four five six seven eight nine ten eleven twelve",
@@ -65,14 +66,23 @@ def validity(text: str, language: str) -> Iterator[tuple[int, str, int]]:
 
 def differing(text: str, phrase: str, words: str) -> Iterator[tuple[int, str]]:
     """Where `phrase`, with a quantity in the place of {}, stands with another one than `words`."""
+    if max(phrase.split(), key=len).casefold() not in text.casefold():
+        return
+    whole = not phrase.endswith("{}")
+    for match in _phrase(phrase).finditer(text):
+        if not _same(match[1], words, whole=whole):
+            yield text.count("\n", 0, match.start()), " ".join(match[0].split())
+
+
+@lru_cache(maxsize=1024)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """The phrase as a pattern, marks and spacing of Markdown allowed between its words."""
     before, _, after = phrase.partition("{}")
     gap = r"[\s*_|:]*"
     parts = [gap.join(re.escape(word) for word in side.split()) for side in (before, after)]
     quantity = rf"({_FREE}|{_QUANTITY})"
     pattern = gap.join(part for part in (parts[0], quantity, parts[1]) if part)
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        if not _same(match[1], words, whole=bool(after)):
-            yield text.count("\n", 0, match.start()), " ".join(match[0].split())
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _same(said: str, words: str, *, whole: bool) -> bool:

@@ -46,7 +46,7 @@ def _home(inputs: Inputs) -> Iterator[Fault]:
 
 def _placeholders(inputs: Inputs, told: set[str]) -> Iterator[Fault]:
     """Placeholders in texts that no clause names; names stand on certificates, so they stop."""
-    for passage in (*passages.of_body(inputs.content), *passages.everything(inputs.content)):
+    for passage in (*passages.of_body(inputs.content), *inputs.passages):
         found = quality.placeholder(passage.text)
         if found is None:
             continue

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -92,19 +92,30 @@ def claims(text: str, language: str, first_line: int = 1) -> Iterator[Hit]:
 
 
 def _hits(text: str, language: str, first_line: int, *, claims: bool) -> Iterator[Hit]:
+    for hit in _found(text, language[:2], claims):
+        yield replace(hit, line=hit.line + first_line)
+
+
+@lru_cache(maxsize=65536)  # a text that did not change is not read again
+def _found(text: str, language: str, claims: bool) -> tuple[Hit, ...]:
+    """The hits of a text, with lines counted from 0."""
     phrases = _phrases()
-    listed = _rules(language[:2]) if language[:2] in phrases.languages else ()
+    listed = _rules(language) if language in phrases.languages else ()
     rules = [rule for rule in listed if (rule.name == _CLAIM) is claims]
-    for line, sentence in sentences.split(text, first_line) if rules else ():
+    hits = []
+    for line, sentence in sentences.split(text, 0) if rules else ():
         rule = next((rule for rule in rules if rule.finds(sentence)), None)
         if rule is not None:
-            yield Hit(
-                rule=rule.name,
-                line=line,
-                sentence=sentence,
-                why=phrases.rules[rule.name],
-                instead=phrases.instead[rule.name],
+            hits.append(
+                Hit(
+                    rule=rule.name,
+                    line=line,
+                    sentence=sentence,
+                    why=phrases.rules[rule.name],
+                    instead=phrases.instead[rule.name],
+                )
             )
+    return tuple(hits)
 
 
 @cache
