@@ -19,7 +19,7 @@ from certpress.content import source
 # The fewest letters of a section, an element of the statement, a page, a reason.
 SECTION, STATEMENT, PAGE, REASON = 60, 40, 100, 20
 
-_SHOWN = 80  # letters of a placeholder that a finding quotes
+_SHOWN = 160  # letters of a placeholder that a finding quotes
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
