@@ -75,6 +75,20 @@ def languages(
     _raise(own, {language: job.result() for language, job in jobs.items()})
 
 
+def language(folder: Path, output: Path, epoch: int, further: str = "") -> None:
+    """Builds one language of a folder of `pages.plan`, the first or a `further` one, as `languages`.
+
+    Raises as `run` does.
+    """
+    if not further:
+        run(folder / "mkdocs.yml", output, epoch)
+        return
+    try:
+        run(folder / f"mkdocs.{further}.yml", output / further, epoch)
+    except Refused as refused:
+        raise Refused([_translated(problem, further) for problem in refused.problems]) from refused
+
+
 def _met(config: Path, output: Path, epoch: int) -> CertpressError | None:
     """What a build refuses, or None."""
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from certpress import clauses, pages, render, resources, site, status, store
+from certpress import pages, render, resources, site, status, store
 from certpress.audit import Sample
 from certpress.clauses import Review
 from certpress.cli import checking, lists
@@ -119,42 +119,17 @@ def _inputs(workspace: Workspace, register: Register, signed: Lists) -> site.Inp
     )
 
 
-def render_pages(
-    workspace: Workspace,
-    staged: Path,
-    epoch: datetime,
-    *,
-    review: Review | None = None,
-    before: Rendered | None = None,
-) -> Rendered:
-    """Run MkDocs from generated pages into a folder; `epoch` is the time that they show.
-
-    `review` fills the index of public information; without one, that of the texts alone. Of what
-    was rendered `before`, a language whose pages are made of the same files is copied.
-    """
+def planned(workspace: Workspace, review: Review) -> tuple[tuple[str, bytes], ...]:
+    """What MkDocs needs for the pages; `review` fills the index of public information."""
     settings = store.read(workspace.folder / "mkdocs.yml") or b""
-    content, today = workspace.content, workspace.today
-    review = review or clauses.review(content, today)
-    planned = pages.plan(content, today, settings, review=review, draft=review.draft)
-    first, *further = content.body.languages
-    made = Rendered(folder=staged, parts=pages.parts(planned, content.body.languages))
-    kept = {
-        name for name, files in made.parts.items() if before and before.parts.get(name) == files
-    }
+    today = workspace.today
+    return pages.plan(workspace.content, today, settings, review=review, draft=review.draft)
+
+
+def render_pages(workspace: Workspace, staged: Path, epoch: datetime, review: Review) -> None:
+    """Run MkDocs from generated pages into a folder; `epoch` is the time that they show."""
+    files = planned(workspace, review)
     with store.staging(workspace.folder / "pages") as generated:
-        store.fill(generated, planned)
-        todo = [language for language in further if language not in kept]
-        render.languages(generated, staged, int(epoch.timestamp()), todo, first=first not in kept)
-    if before:
-        for language in sorted(kept):
-            _copy(before.folder, staged, "" if language == first else language, further)
-    return made
-
-
-def _copy(before: Path, staged: Path, language: str, further: Sequence[str]) -> None:
-    """Copy the pages of a language, the first's without the folders of the others."""
-
-    def others(folder: str, names: list[str]) -> set[str]:
-        return set(names) & set(further) if not language and Path(folder) == before else set()
-
-    shutil.copytree(before / language, staged / language, ignore=others, dirs_exist_ok=True)
+        store.fill(generated, files)
+        further = workspace.content.body.languages[1:]
+        render.languages(generated, staged, int(epoch.timestamp()), further)

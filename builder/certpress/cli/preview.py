@@ -6,6 +6,8 @@ Rules:
 2. When a text cannot be built, the last good pages stay, and the page says what is wrong.
 3. Times and sizes of files tell what has changed, which every system can say.
 4. A file is read when it has stood still between two looks: editors write in several steps.
+5. The language in which a text was changed comes first; those that may show it too follow, between
+   requests.
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ import json
 import shutil
 import stat
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from certpress import clauses, resources
+from certpress import clauses, render, resources, store
 from certpress.clauses import Fault, Weight
 from certpress.cli import building
 from certpress.cli.workspace import Workspace, say
@@ -32,7 +34,6 @@ _NONE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No page yet</title>'
     b"<body><h1>No page yet</h1><p>What keeps the pages from being built is said below.</p></body>"
 )
-_KEPT = 2  # generations of pages on the disk: a request may be reading the one before
 
 
 def seen(folder: Path) -> Seen:
@@ -63,68 +64,109 @@ class Preview:
     folder: Path
     fresh: Callable[[], Workspace]
     epoch: Callable[[Workspace], datetime]
-    _generation: int = field(default=0, init=False)
-    _rendered: building.Rendered | None = field(default=None, init=False)
+    _count: int = field(default=0, init=False)
+    _shown: dict[str, int] = field(default_factory=dict, init=False)  # by language, "" the first
+    _waiting: list[str] = field(default_factory=list, init=False)  # languages still to be built
     _problems: tuple[Told, ...] = field(default=(), init=False)
     _broken: bool = field(default=False, init=False)
     _built: Seen = field(default_factory=dict, init=False)
     _before: Seen = field(default_factory=dict, init=False)
 
-    def look(self) -> None:
-        """Build the pages again when a text has changed and stands still."""
-        now = seen(self.fresh().folder)
-        still, self._before = now == self._before, now
-        if still and now != self._built:
-            self._built = now
-            self.build()
-
-    def build(self) -> None:
-        """Build the pages; when that fails, keep the ones before and remember why."""
-        self._built = self._before = self._built or seen(self.fresh().folder)
-        started, workspace = time.perf_counter(), self.fresh()
-        target = self.folder / str(self._generation + 1)
-        try:
-            rendered = building.render_pages(
-                workspace, target, self.epoch(workspace), before=self._rendered
-            )
-            faults = clauses.review(workspace.content, workspace.today).faults
-        except (CertpressError, OSError) as error:
-            shutil.rmtree(target, ignore_errors=True)
-            self._problems, self._broken = _refused(error), True
-            say(_spoken([*self._problems, ("", "the last good pages are still shown", "")]))
-            return
-        self._generation, self._rendered = self._generation + 1, rendered
-        self._problems, self._broken = _remaining(faults), False
-        shutil.rmtree(self.folder / str(self._generation - _KEPT), ignore_errors=True)
-        say(f"pages built in {time.perf_counter() - started:.1f} s{self._open()}")
-
-    def _open(self) -> str:
-        """How much is still to be done, for the line that tells of a build."""
-        count = len(self._problems)
-        return f"; {count} to be mended, listed by: certpress check" if count else ""
-
     def begin(self) -> None:
         """The first pages, or in their place one that says there are none."""
-        none = self.folder / "0"
+        none = self._pages("", 0)
         none.mkdir(parents=True)
         for name in ("index.html", "404.html"):
             (none / name).write_bytes(_NONE)
         self.build()
 
+    def look(self) -> None:
+        """Build the pages again when a text has changed and stands still; else what still waits."""
+        now = seen(self.fresh().folder)
+        still, self._before = now == self._before, now
+        if still and now != self._built:
+            self.build()
+        elif self._waiting:
+            self._render(self._waiting.pop(0))
+
+    def build(self) -> None:
+        """Build the language in which a text has changed, and remember which ones have to follow.
+
+        When that fails, the pages before are kept, and why is remembered.
+        """
+        workspace = self.fresh()
+        before, self._built = self._built, seen(workspace.folder)
+        self._before, self._waiting = self._built, []
+        try:
+            content = workspace.content
+            changed = {path for path, _ in self._built.items() ^ before.items()}
+            self._count += 1
+            store.fill(self._texts, building.planned(workspace))
+            self._problems = _remaining(clauses.review(content, workspace.today).faults)
+        except (CertpressError, OSError) as error:
+            self._refuse(error)
+            return
+        self._broken = False
+        self._waiting = _affected(changed, content.body.languages[1:])
+        self._render(self._waiting.pop(0))
+
+    @property
+    def _texts(self) -> Path:
+        return self.folder / f"texts-{self._count}"
+
+    def _pages(self, language: str, count: int) -> Path:
+        return self.folder / f"pages-{count}-{language}"
+
+    def _render(self, language: str) -> None:
+        """Build one language from the newest texts."""
+        started, target = time.perf_counter(), self._pages(language, self._count)
+        epoch = int(self.epoch(self.fresh()).timestamp())
+        try:
+            render.language(self._texts, target, epoch, language)
+        except (CertpressError, OSError) as error:
+            shutil.rmtree(target, ignore_errors=True)
+            self._refuse(error)
+            return
+        old = self._shown.get(language, 0)
+        self._shown[language] = self._count
+        for count in range(old):  # the one before may still be read
+            shutil.rmtree(self._pages(language, count), ignore_errors=True)
+        if not self._waiting:
+            shutil.rmtree(self._texts, ignore_errors=True)
+        named = f" ({language})" if language else ""
+        say(f"pages{named} built in {time.perf_counter() - started:.1f} s{self._open(language)}")
+
+    def _refuse(self, error: CertpressError | OSError) -> None:
+        self._problems, self._broken, self._waiting = _refused(error), True, []
+        shutil.rmtree(self._texts, ignore_errors=True)
+        say(_spoken([*self._problems, ("", "the last good pages are still shown", "")]))
+
+    def _open(self, language: str) -> str:
+        """How much is still to be done, for the line that tells of a build."""
+        count = len(self._problems)
+        told = f"; {count} to be mended, listed by: certpress check"
+        return told if count and not language else ""
+
     # What the server asks for
 
-    def folders(self) -> Sequence[Path]:
-        """The newest pages, and the published site beside which they are shown."""
-        return (self.folder / str(self._generation), self.fresh().site)
+    def _language(self, address: str) -> str:
+        """The language of an address: that of its first part, or the body's first."""
+        part = address.strip("/").partition("/")[0]
+        return part if part in self._shown else ""
 
-    def mark(self) -> str:
-        """The number of the newest pages."""
-        return str(self._generation)
+    def folders(self, address: str) -> Sequence[Path]:
+        """The newest pages of an address's language, and the site beside which they are shown."""
+        language = self._language(address)
+        return (self._pages(language, self._shown.get(language, 0)), self.fresh().site)
 
-    def state(self) -> bytes:
-        """The number of the newest pages, and what is wrong with the texts as they are now."""
+    def mark(self, address: str) -> str:
+        """The number of the newest pages of an address's language."""
+        return str(self._shown.get(self._language(address), 0))
+
+    def state(self, address: str) -> bytes:
+        """The mark of a page, and what is wrong with the texts as they are now."""
         found = {
-            "generation": self._generation,
+            "generation": self.mark(address),
             "broken": self._broken,
             "title": self._title(),
             "problems": [
@@ -146,6 +188,15 @@ class Preview:
     @cached_property
     def _script(self) -> bytes:
         return (resources.PACKAGE / "templates" / "preview" / "live.js").read_bytes()
+
+
+def _affected(changed: Collection[str], further: Sequence[str]) -> list[str]:
+    """The languages to be built again, the first one to be seen first; "" is the body's first.
+
+    A translation changes its own pages alone; what is no translation may be shown in every one.
+    """
+    found = {next((part for part in path.split("/") if part in further), "") for path in changed}
+    return ["", *further] if "" in found or not found else sorted(found)
 
 
 def _refused(error: CertpressError | OSError) -> tuple[Told, ...]:

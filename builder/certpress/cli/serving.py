@@ -16,7 +16,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from certpress.cli.workspace import say
 from certpress.errors import ConfigurationError, UsageError
@@ -44,17 +44,17 @@ class Live(Protocol):
     def look(self) -> None:
         """Build the pages again when a text has changed."""
 
-    def state(self) -> bytes:
-        """What the script asks for, as JSON."""
+    def state(self, address: str) -> bytes:
+        """What the script of a page asks for, as JSON; `address` is the page's, such as /fees/."""
 
     def script(self) -> bytes:
         """The script itself."""
 
-    def mark(self) -> str:
-        """What changes whenever the pages have changed."""
+    def mark(self, address: str) -> str:
+        """What changes whenever the pages of that address's language have changed."""
 
-    def folders(self) -> Sequence[Path]:
-        """Where pages lie, and then the published site."""
+    def folders(self, address: str) -> Sequence[Path]:
+        """Where pages of that language lie, and then the published site."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -70,7 +70,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """The file of an address: the preview's, or the published site's where pages have none."""
         if self.live is None:
             return super().translate_path(path)
-        pages, site = self.live.folders()
+        pages, site = self.live.folders(_plain(path))
         for folder in (pages, site) if _beside_the_pages(path) else (pages,):
             self.directory = str(folder)
             found = super().translate_path(path)
@@ -80,11 +80,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """The answer's head; pages get their script here."""
-        address = urlsplit(self.path).path
-        if self.live is not None and address in (_SCRIPT, _STATE):
-            script = address == _SCRIPT
-            data = self.live.script() if script else self.live.state()
-            return self._sent(data, _TYPES[".js" if script else ".json"])
+        address = _plain(self.path)
+        if self.live is not None and address == _SCRIPT:
+            return self._sent(self.live.script(), _TYPES[".js"])
+        if self.live is not None and address == _STATE:
+            (page,) = parse_qs(urlsplit(self.path).query).get("page", ["/"])[:1]
+            return self._sent(self.live.state(page), _TYPES[".json"])
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and address.endswith("/") else path
         if self.live is None or page.suffix != ".html" or address.startswith("/v/"):
@@ -95,7 +96,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for an address that leads nowhere."""
-        page = Path(self.translate_path("/404.html"))
+        page = Path(self.translate_path("/404.html"))  # that of the first language
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
@@ -115,7 +116,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """A page with the script of the preview, where there is one."""
         if self.live is None:
             return page
-        tag = f'<script src="{_SCRIPT}" data-generation="{self.live.mark()}"></script>'
+        tag = f'<script src="{_SCRIPT}" data-generation="{self.live.mark(_plain(self.path))}"></script>'
         head, end, rest = page.rpartition(b"</body>")
         return head + tag.encode("ascii") + end + rest if end else page + tag.encode("ascii")
 
@@ -128,9 +129,14 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: requests are nobody's business."""
 
 
+def _plain(address: str) -> str:
+    """The path of an address, without what is asked of it."""
+    return urlsplit(address).path
+
+
 def _beside_the_pages(address: str) -> bool:
     """True for what a build puts beside the pages: a page that was removed is not shown again."""
-    path = urlsplit(address).path
+    path = _plain(address)
     return path.startswith("/v/") or not path.endswith(("/", ".html"))
 
 

@@ -4,6 +4,7 @@
 (() => {
   const own = document.currentScript;
   const state = new URL('state', own.src);
+  state.searchParams.set('page', location.pathname);
   const shown = own.dataset.generation;
   const host = document.createElement('certpress-preview');
   const root = host.attachShadow({ mode: 'open' });
