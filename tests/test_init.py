@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from certpress import content, starter, store
-from certpress.cli import building, starting
+from certpress import clauses, content, starter, store
+from certpress.clauses import State
+from certpress.cli import building, checking, starting
 from certpress.cli.workspace import Workspace
 from certpress.content import source
 from certpress.errors import UsageError
@@ -73,6 +74,14 @@ def test_a_new_body_is_read_without_a_fault_of_form(begun: Path) -> None:
     found = content.load(begun / "content")
     assert {page.slug for page in found.pages} == set(content.PAGES)
     assert [section.kind for section in found.texts[0].sections] == list(content.KINDS)
+
+
+def test_the_review_names_what_remains(begun: Path) -> None:
+    """Each clause owed to the public is missing where guidance stands in its place."""
+    review = clauses.review(content.load(begun / "content"), TODAY)
+    owed = [one for one in review.entries if one.clause.check in ("section", "procedure")]
+    assert owed
+    assert {one.state for one in owed} == {State.MISSING}
 
 
 def test_the_impartiality_statement_remains_in_all_its_parts(begun: Path) -> None:
@@ -230,5 +239,7 @@ def test_questions_are_asked_at_a_terminal(tmp_path: Path) -> None:
 def test_a_new_body_shows_its_pages(begun: Path) -> None:
     """Guidance can be looked at as pages before anything is written."""
     with store.staging(begun / "out") as folder:
-        building.render_pages(Workspace(folder=begun, now=NOW), folder / "site", NOW)
+        workspace = Workspace(folder=begun, now=NOW)
+        _, review = checking.look(workspace)
+        building.render_pages(workspace, folder / "site", NOW, review)
         assert (folder / "site" / "appeals" / "index.html").is_file()

@@ -34,16 +34,16 @@ class Fixed:
 
     def look(self) -> None: ...
 
-    def state(self) -> bytes:
-        return b'{"generation": 7}'
+    def state(self, address: str) -> bytes:
+        return json.dumps({"generation": "7", "of": address}).encode()
 
     def script(self) -> bytes:
         return b"// live"
 
-    def mark(self) -> str:
+    def mark(self, address: str) -> str:  # noqa: ARG002
         return "7"
 
-    def folders(self) -> Sequence[Path]:
+    def folders(self, address: str) -> Sequence[Path]:  # noqa: ARG002
         return (self.pages, self.site)
 
 
@@ -127,8 +127,14 @@ def test_a_preview_leaves_what_lies_beside_the_pages_alone(folders: Fixed) -> No
 def test_a_preview_tells_its_state_to_its_own_pages(folders: Fixed) -> None:
     """The script and what it asks for come from the same origin, with types that browsers take."""
     with served(folders.site, folders) as origin:
-        state, script = get(f"{origin}/.certpress/state"), get(f"{origin}/.certpress/live.js")
-    assert (state.kind, json.loads(state.text)) == ("application/json", {"generation": 7})
+        state, script = (
+            get(f"{origin}/.certpress/state?page=/fees/"),
+            get(f"{origin}/.certpress/live.js"),
+        )
+    assert (state.kind, json.loads(state.text)) == (
+        "application/json",
+        {"generation": "7", "of": "/fees/"},
+    )
     assert script.kind.startswith("text/javascript")
 
 
@@ -162,18 +168,42 @@ def look(shown: Preview) -> None:
     shown.look()
 
 
+def settle(shown: Preview) -> None:
+    """As many looks as it takes until every language is built."""
+    for _ in range(6):
+        shown.look()
+
+
 def fees(shown: Preview) -> Path:
     return shown.fresh().folder / "content" / "pages" / "fees.md"
 
 
 def test_a_text_that_is_saved_is_shown(shown: Preview) -> None:
     """Its page is built again, and the mark by which open pages know it changes."""
-    before, text = shown.mark(), fees(shown).read_text(encoding="utf-8")
+    before, text = shown.mark("/fees/"), fees(shown).read_text(encoding="utf-8")
     fees(shown).write_text(f"{text}\nA new sentence.\n", encoding="utf-8")
     look(shown)
-    page = (shown.folders()[0] / "fees" / "index.html").read_text(encoding="utf-8")
+    page = (shown.folders("/fees/")[0] / "fees" / "index.html").read_text(encoding="utf-8")
     assert "A new sentence." in page
-    assert shown.mark() != before
+    assert shown.mark("/fees/") != before
+
+
+def test_every_language_follows(shown: Preview) -> None:
+    """The first one is seen first; the others, which may show its text, come after it."""
+    assert shown.mark("/de/fees/") == "0"
+    settle(shown)
+    assert shown.mark("/de/fees/") == shown.mark("/ar/fees/") == shown.mark("/fees/") == "1"
+    pages, _ = shown.folders("/de/fees/")
+    assert 'lang="de"' in (pages / "de" / "fees" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_translation_changes_its_own_pages_alone(shown: Preview) -> None:
+    """Who writes in German waits for the German pages, and nobody else sees anything change."""
+    settle(shown)
+    german = fees(shown).parent / "de" / "fees.md"
+    german.write_text(german.read_text(encoding="utf-8") + "\nNeu.\n", encoding="utf-8")
+    look(shown)
+    assert [shown.mark(f"/{part}fees/") for part in ("", "ar/", "de/")] == ["1", "1", "2"]
 
 
 @pytest.mark.parametrize(
@@ -200,18 +230,19 @@ def test_a_language_whose_pages_stay_is_not_built(
 
 def test_nothing_is_built_while_nothing_changes(shown: Preview) -> None:
     """A look alone costs no build."""
-    before = shown.mark()
+    settle(shown)
+    before = shown.mark("/fees/")
     look(shown)
-    assert shown.mark() == before
+    assert shown.mark("/fees/") == before
 
 
 def test_a_broken_text_keeps_the_last_good_page(shown: Preview) -> None:
     """The page stays, and says where the fault is and what to do."""
-    before, text = shown.folders()[0], fees(shown).read_text(encoding="utf-8")
+    before, text = shown.folders("/fees/")[0], fees(shown).read_text(encoding="utf-8")
     fees(shown).write_text(text.replace("owner:", "onwer:"), encoding="utf-8")
     look(shown)
-    state = json.loads(shown.state())
-    assert (shown.folders()[0], state["broken"]) == (before, True)
+    state = json.loads(shown.state("/fees/"))
+    assert (shown.folders("/fees/")[0], state["broken"]) == (before, True)
     assert any(one["where"].startswith("content/pages/fees.md") for one in state["problems"])
     assert (before / "fees" / "index.html").is_file()
 
@@ -223,7 +254,7 @@ def test_a_mended_text_takes_the_fault_away(shown: Preview) -> None:
     look(shown)
     fees(shown).write_text(text, encoding="utf-8")
     look(shown)
-    assert json.loads(shown.state())["broken"] is False
+    assert json.loads(shown.state("/fees/"))["broken"] is False
 
 
 def test_the_published_site_is_not_touched(body: Office) -> None:
@@ -248,8 +279,8 @@ def test_a_body_that_cannot_be_built_at_all_is_told_in_a_page(empty: Office) -> 
     with store.staging(empty.folder / "preview") as folder:
         made = Preview(folder=folder, fresh=fresh, epoch=lambda _: EPOCH)
         made.begin()
-        assert "No page yet" in (made.folders()[0] / "index.html").read_text(encoding="utf-8")
-        assert json.loads(made.state())["broken"] is True
+        assert "No page yet" in (made.folders("/")[0] / "index.html").read_text(encoding="utf-8")
+        assert json.loads(made.state("/"))["broken"] is True
 
 
 @pytest.mark.parametrize("name", [".fees.md.swp", "fees.md~", "#fees.md#", "~$fees.md"])

@@ -76,7 +76,7 @@ def languages(
 
 
 def language(folder: Path, output: Path, epoch: int, further: str = "") -> None:
-    """Builds one language of a folder of `pages.plan`, the first or a `further` one, as `languages`.
+    """Builds one language of a folder of `pages.plan` as `languages` does: the first, or another.
 
     Raises as `run` does.
     """

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from certpress import clauses, dossier, fetch, pdf, store
-from certpress.clauses import State
-from certpress.cli import building
+from certpress import dossier, fetch, pdf, store
+from certpress.clauses import Review, State
+from certpress.cli import building, checking
 from certpress.cli.body import epoch
 from certpress.cli.workspace import Workspace, say, short
 from certpress.content.explain import base_url
@@ -53,8 +54,10 @@ def evidence(context: click.Context, output: Path | None) -> None:
 
 def _write(workspace: Workspace, folder: Path) -> None:
     files = _published(workspace)
-    review = clauses.review(workspace.content, workspace.today)
-    problems = [*_outdated(workspace, files), *dossier.missing(review, files)]
+    _ = workspace.content  # what cannot be read is told first
+    _, review = checking.look(workspace)
+    review = replace(review, draft=bool(review.stops))  # such a site was built as a draft
+    problems = [*_outdated(workspace, files, review), *dossier.missing(review, files)]
     if problems:
         raise Refused(problems[:_SHOWN])
     body = workspace.content.body
@@ -66,6 +69,8 @@ def _write(workspace: Workspace, folder: Path) -> None:
     for path in (folder / f"{name}.json", folder / f"{name}.pdf"):
         store.write(path, data if path.suffix == ".json" else paper)
         say(f"wrote {short(path)}")
+    if review.draft:
+        say("  the site is a draft, and the pack says so")
     for state in State:
         count = sum(1 for entry in review.entries if entry.state is state)
         if count:
@@ -87,11 +92,11 @@ def _published(workspace: Workspace) -> list[Published]:
     ]
 
 
-def _outdated(workspace: Workspace, files: list[Published]) -> list[CertpressError]:
+def _outdated(workspace: Workspace, files: list[Published], review: Review) -> list[CertpressError]:
     """Pages that a build would now write otherwise: the record would be of texts that were."""
     known = {file.path: file.data for file in files}
     with store.staging(workspace.folder / "preview") as staged:
-        building.render_pages(workspace, staged, epoch(workspace))
+        building.render_pages(workspace, staged, epoch(workspace), review)
         made = {
             path.relative_to(staged).as_posix(): path.read_bytes()
             for path in sorted(staged.rglob("*.html"))

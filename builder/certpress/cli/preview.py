@@ -22,9 +22,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from certpress import clauses, render, resources, store
+from certpress import render, resources, store
 from certpress.clauses import Fault, Weight
-from certpress.cli import building
+from certpress.cli import building, checking
 from certpress.cli.workspace import Workspace, say
 from certpress.errors import CertpressError, Refused
 
@@ -98,16 +98,15 @@ class Preview:
         before, self._built = self._built, seen(workspace.folder)
         self._before, self._waiting = self._built, []
         try:
-            content = workspace.content
-            changed = {path for path, _ in self._built.items() ^ before.items()}
+            content, changed = workspace.content, self._built.items() ^ before.items()
+            _, review = checking.look(workspace)
             self._count += 1
-            store.fill(self._texts, building.planned(workspace))
-            self._problems = _remaining(clauses.review(content, workspace.today).faults)
+            store.fill(self._texts, building.planned(workspace, review))
         except (CertpressError, OSError) as error:
             self._refuse(error)
             return
-        self._broken = False
-        self._waiting = _affected(changed, content.body.languages[1:])
+        self._problems, self._broken = _remaining(review.faults), False
+        self._waiting = _affected({path for path, _ in changed}, content.body.languages[1:])
         self._render(self._waiting.pop(0))
 
     @property

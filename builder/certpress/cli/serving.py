@@ -84,8 +84,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.live is not None and address == _SCRIPT:
             return self._sent(self.live.script(), _TYPES[".js"])
         if self.live is not None and address == _STATE:
-            (page,) = parse_qs(urlsplit(self.path).query).get("page", ["/"])[:1]
-            return self._sent(self.live.state(page), _TYPES[".json"])
+            asked = parse_qs(urlsplit(self.path).query).get("page", ["/"])
+            return self._sent(self.live.state(asked[0]), _TYPES[".json"])
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and address.endswith("/") else path
         if self.live is None or page.suffix != ".html" or address.startswith("/v/"):
@@ -116,7 +116,8 @@ class _Handler(SimpleHTTPRequestHandler):
         """A page with the script of the preview, where there is one."""
         if self.live is None:
             return page
-        tag = f'<script src="{_SCRIPT}" data-generation="{self.live.mark(_plain(self.path))}"></script>'
+        mark = self.live.mark(_plain(self.path))
+        tag = f'<script src="{_SCRIPT}" data-generation="{mark}"></script>'
         head, end, rest = page.rpartition(b"</body>")
         return head + tag.encode("ascii") + end + rest if end else page + tag.encode("ascii")
 

@@ -80,6 +80,7 @@ class Manifest(_Part):
     made: str
     day: str
     standard: str
+    draft: bool  # the site says of itself that it is not complete
     items: tuple[Item, ...]
     files: tuple[Listed, ...]
     apart: tuple[str, ...]
@@ -135,6 +136,7 @@ def unsigned(
         "made": proof.stamp(made),
         "day": review.today.isoformat(),
         "standard": f"ISO/IEC 17024:{review.edition}",
+        "draft": review.draft,
         "items": [_item(entry, review) for entry in review.entries],
         "files": [
             {"path": file.path, "sha256": file.digest, "bytes": len(file.data)}
