@@ -65,7 +65,8 @@ class Preview:
     fresh: Callable[[], Workspace]
     epoch: Callable[[Workspace], datetime]
     _count: int = field(default=0, init=False)
-    _shown: dict[str, int] = field(default_factory=dict, init=False)  # by language, "" the first
+    _further: tuple[str, ...] = field(default=(), init=False)  # the languages beside the first, ""
+    _shown: dict[str, int] = field(default_factory=dict, init=False)  # the newest, by language
     _waiting: list[str] = field(default_factory=list, init=False)  # languages still to be built
     _problems: tuple[Told, ...] = field(default=(), init=False)
     _broken: bool = field(default=False, init=False)
@@ -106,7 +107,8 @@ class Preview:
             self._refuse(error)
             return
         self._problems, self._broken = _remaining(review.faults), False
-        self._waiting = _affected({path for path, _ in changed}, content.body.languages[1:])
+        self._further = content.body.languages[1:]
+        self._waiting = _affected({path for path, _ in changed}, self._further)
         self._render(self._waiting.pop(0))
 
     @property
@@ -151,7 +153,7 @@ class Preview:
     def _language(self, address: str) -> str:
         """The language of an address: that of its first part, or the body's first."""
         part = address.strip("/").partition("/")[0]
-        return part if part in self._shown else ""
+        return part if part in self._further else ""
 
     def folders(self, address: str) -> Sequence[Path]:
         """The newest pages of an address's language, and the site beside which they are shown."""
