@@ -271,6 +271,21 @@ def test_a_text_that_changed_since_the_build_is_told(body: Office) -> None:
     assert "certpress build" in said
 
 
+def test_a_draft_says_so_and_names_what_is_missing(body: Office) -> None:
+    """A pack can be written with gaps: an item that is missing leads nowhere and is approved by none."""
+    (body.folder / "content" / "pages" / "appeals.md").write_text(
+        "---\ntitle: Appeals\n---\n\n[[to write: how]]\n", encoding="utf-8"
+    )
+    for path in body.folder.glob("content/pages/*/appeals.md"):
+        path.unlink()
+    body.ok("build", "--allow-draft")
+    body.ok("evidence")
+    (item,) = [one for one in document(body)["items"] if one["clause"] == "redress.appeals"]
+    assert document(body)["draft"] is True
+    assert item["state"] == "missing"
+    assert not {"page", "file", "approved_by"} & set(item)
+
+
 def test_a_locked_key_writes_nothing(body: Office) -> None:
     """Without its passphrase the status key signs nothing, and no half of a pack is left."""
     assert "passphrase" in body.refused("evidence", code=3, env={PHRASE: "wrong horse battery"})

@@ -84,6 +84,22 @@ def test_the_review_names_what_remains(begun: Path) -> None:
     assert {one.state for one in owed} == {State.MISSING}
 
 
+def test_what_has_to_have_a_form_remains_too(begun: Path) -> None:
+    """An address or a number that is nobody's stops the build as a mark in a text does."""
+    faults = clauses.review(content.load(begun / "content"), TODAY).stops
+    left = {one.problem for one in faults if one.code == "text.unanswered"}
+    fields = ("base_url", "email", "url", "telephone", "the framework of the scope")
+    assert {f"{field} is still open" for field in fields} <= left
+    assert "the name of the scope item A is still open" in left
+
+
+def test_answers_leave_nothing_open(tmp_path: Path, given: Path) -> None:
+    """What was answered is not asked for again."""
+    office.call("init", str(tmp_path / "mine"), "--answers", str(given))
+    faults = clauses.review(content.load(tmp_path / "mine" / "content"), TODAY).faults
+    assert [one.where for one in faults if one.where.startswith("content/body.yml")] == []
+
+
 def test_the_impartiality_statement_remains_in_all_its_parts(begun: Path) -> None:
     """Its three elements and its signature are top management's own words."""
     statement = content.load(begun / "content").impartiality

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from certpress.clauses import invented, passages, quality
+from certpress.clauses import invented, passages, quality, unanswered
 from certpress.clauses.case import Inputs
 from certpress.clauses.values import Entry, Fault, Weight
 from certpress.content import Lack, gaps
@@ -24,6 +24,7 @@ def all_of(inputs: Inputs, entries: Iterable[Entry]) -> tuple[Fault, ...]:
     told = {fault.where for entry in entries for fault in entry.findings}
     return (
         *invented.check(inputs),
+        *unanswered.check(inputs),
         *_home(inputs),
         *_placeholders(inputs, told),
         *_translations(inputs),

@@ -75,7 +75,8 @@ def _write(workspace: Workspace, folder: Path) -> None:
         count = sum(1 for entry in review.entries if entry.state is state)
         if count:
             say(f"  {count} {str(state).replace('_', ' ')}")
-    say(f"anybody can check it: certpress evidence check {short(folder / name)}.json")
+    say(f"to check it: certpress evidence check {short(folder / name)}.json")
+    say(f"as long as the site is not published: with --site {short(workspace.site)}")
 
 
 def _published(workspace: Workspace) -> list[Published]:

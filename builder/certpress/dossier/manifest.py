@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from certpress import keys, proof, shape
-from certpress.clauses import Entry, Review
+from certpress.clauses import Entry, Review, State
 from certpress.errors import CertpressError
 from certpress.keys import Signer
 from certpress.model import Body
@@ -112,7 +112,7 @@ def _missing(entries: Sequence[Entry], known: Mapping[str, bytes]) -> Iterator[C
     told = set()
     for entry in entries:
         path = page_file(entry.page)
-        if not entry.page or entry.link in told:
+        if not entry.page or entry.link in told or entry.state is State.MISSING:
             continue
         told.add(entry.link)
         if path not in known:
@@ -149,6 +149,7 @@ def unsigned(
 
 def _item(entry: Entry, review: Review) -> dict[str, str]:
     approval, edition = entry.approval, entry.scheme_edition or ("", "")
+    page = "" if entry.state is State.MISSING else entry.page  # there is nothing to be read
     found = {
         "clause": entry.clause.key,
         "number": entry.clause.label(review.edition),
@@ -157,12 +158,12 @@ def _item(entry: Entry, review: Review) -> dict[str, str]:
         "state": str(entry.state),
         "scheme": edition[0],
         "edition": edition[1],
-        "page": entry.page,
-        "anchor": entry.anchor,
-        "file": page_file(entry.page) if entry.page else "",
+        "page": page,
+        "anchor": entry.anchor if page else "",
+        "file": page_file(page) if page else "",
         "reason": entry.reason,
     }
-    if approval is not None:
+    if approval is not None and entry.state is not State.MISSING:
         found |= {
             "owner": approval.owner,
             "approved_by": approval.approved_by,

@@ -116,6 +116,7 @@ def _clauses(manifest: Manifest, audience: Audience) -> list[dict[str, Any]]:
     return [
         {
             "number": number or "\N{EN DASH}",
+            "known": number[:1].isdigit(),
             "title": title,
             "entries": [_entry(item, manifest, digests) for item in group],
         }
@@ -131,14 +132,13 @@ def _entry(item: Item, manifest: Manifest, digests: dict[str, str]) -> dict[str,
         f"Owner {item.owner}" if item.owner else "",
         f"Review by {_day(item.review_by)}" if item.review_by else "",
     ]
-    digest = digests.get(item.file, "") if item.state != State.MISSING else ""
     return {
         "edition": f"{item.scheme} {item.edition}".strip(),
         "state": _STATES[State(item.state)],
         "good": item.state in (State.FOUND, State.NOT_APPLICABLE),
         "address": manifest.address + link if item.page else "",
-        "shown": (link or "home page") if item.page else "",
-        "digest": _grouped(digest),
+        "shown": link if item.page else "across the site" if item.state == State.FOUND else "",
+        "digest": _grouped(digests.get(item.file, "")),
         "approval": [_printable(line) for line in approval if line],
         "reason": _printable(item.reason),
     }
