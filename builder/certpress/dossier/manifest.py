@@ -94,12 +94,12 @@ def page_file(page: str) -> str:
 
 def is_apart(path: str) -> bool:
     """True for what is dated anew without a change of text, or is for the server alone."""
-    return path.startswith("status/") or path in _APART
+    name = path.rpartition("/")[2]  # each language has a map of its own
+    return path.startswith("status/") or name in _MAPS or path in _APART
 
 
-_APART = frozenset(
-    {".nojekyll", "_headers", "sitemap.xml", "sitemap.xml.gz", "v/index.html", "v/site.json"}
-)
+_MAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+_APART = frozenset({".nojekyll", "_headers", "v/index.html", "v/site.json"})
 
 
 def missing(review: Review, files: Sequence[Published]) -> list[CertpressError]:
