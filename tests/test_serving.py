@@ -247,6 +247,19 @@ def test_a_broken_text_keeps_the_last_good_page(shown: Preview) -> None:
     assert (before / "fees" / "index.html").is_file()
 
 
+def test_what_concerns_a_page_comes_first_on_it(shown: Preview) -> None:
+    """A finding of the gate is shown on every page, and first on its own."""
+    fees(shown).write_text("---\ntitle: Fees\n---\n\n[[to write: all]]\n", encoding="utf-8")
+    for path in fees(shown).parent.glob("*/fees.md"):
+        path.unlink()
+    look(shown)
+    state = json.loads(shown.state("/fees/"))
+    assert state["broken"] is False
+    assert state["problems"][0]["where"].startswith("content/pages/fees.md")
+    assert not state["title"].startswith("To be mended: 0 on this page")
+    assert json.loads(shown.state("/"))["title"].startswith("To be mended: 0 on this page")
+
+
 def test_a_mended_text_takes_the_fault_away(shown: Preview) -> None:
     """What was said is said no longer."""
     text = fees(shown).read_text(encoding="utf-8")

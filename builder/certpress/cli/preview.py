@@ -166,21 +166,33 @@ class Preview:
 
     def state(self, address: str) -> bytes:
         """The mark of a page, and what is wrong with the texts as they are now."""
+        own = [one for one in self._problems if one[0].startswith(self._source(address))]
+        others = [one for one in self._problems if one not in own]
         found = {
             "generation": self.mark(address),
             "broken": self._broken,
-            "title": self._title(),
+            "title": self._title(len(own), len(others)),
             "problems": [
                 {"where": where, "problem": problem, "hint": hint}
-                for where, problem, hint in self._problems
+                for where, problem, hint in (*own, *others)
             ],
         }
         return json.dumps(found).encode("ascii")
 
-    def _title(self) -> str:
+    def _source(self, address: str) -> str:
+        """The file or folder in which the text of an address stands, as findings name it."""
+        path, language = address.strip("/"), self._language(address)
+        path = path.removeprefix(language).strip("/")
+        if path.startswith("schemes/"):
+            return f"content/{path}/"
+        if path == "impartiality":
+            return "content/impartiality.md"
+        return "/".join(filter(None, ("content/pages", language, f"{path or 'home'}.md")))
+
+    def _title(self, own: int, others: int) -> str:
         if self._broken:
             return "A text cannot be built. This is the last page that could."
-        return f"{len(self._problems)} to be mended before these pages are complete"
+        return f"To be mended: {own} on this page, {others} elsewhere"
 
     def script(self) -> bytes:
         """The script that every page carries."""
