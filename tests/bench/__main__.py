@@ -19,7 +19,10 @@ from tests.bench.tables import markdown, rewrite
 
 PAGE = measure.ROOT / "docs" / "developers" / "performance.md"
 # The leanest first: a process begins its count of peak memory with that of what started it.
-SUBJECTS = ("commands", "codes", "parts", "weights", "signing", "site", "browser", "hostile")
+SUBJECTS = (
+    *("commands", "codes", "parts", "weights", "signing", "site", "preview"),
+    *("browser", "hostile"),
+)
 
 
 def main() -> None:

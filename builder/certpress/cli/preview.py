@@ -171,6 +171,7 @@ class Preview:
         found = {
             "generation": self.mark(address),
             "broken": self._broken,
+            "waiting": len(self._waiting),
             "title": self._title(len(own), len(others)),
             "problems": [
                 {"where": where, "problem": problem, "hint": hint}
