@@ -11,7 +11,7 @@ from tests.bench import measure, tables
 PAGE = measure.ROOT / "docs" / "developers" / "performance.md"
 TABLES = {
     *("import", "certificates", "demonstration", "codes", "parts", "warm", "weights"),
-    *("signing", "site", "preview", "browser"),
+    *("signing", "site", "preview", "browser", "hostile"),
 }
 
 

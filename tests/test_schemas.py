@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from certpress import schemas
-from certpress.content import source
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 MADE = dict(schemas.files())
@@ -117,10 +116,3 @@ def test_a_file_names_its_schema(path: Path) -> None:
     name = "body" if path.name == "body.yml" else "scheme"
     depth = len(path.relative_to(CONTENT).parts) - 1
     assert first == schemas.line(name, depth)
-
-
-def test_a_schema_holds_for_the_values_that_content_reads() -> None:
-    """What is text for `content` and a number for YAML is accepted as either."""
-    read = source.read(CONTENT / "body.yml", "body.yml").values
-    validator = jsonschema.Draft202012Validator(schema("body"))
-    assert list(validator.iter_errors(read)) == []

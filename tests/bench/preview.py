@@ -68,7 +68,7 @@ def _settled(address: str) -> None:
             found = _state(address, "/")
         except URLError:
             return False  # not listening yet
-        return found["generation"] != "0" and found["waiting"] == 0
+        return bool(found["generation"] != "0" and found["waiting"] == 0)
 
     _until(at_rest)
     time.sleep(1.0)
