@@ -57,22 +57,20 @@ def run(config: Path, output: Path, epoch: int) -> None:
         raise _explained(done.stderr.decode("utf-8", errors="replace"))
 
 
-def languages(
-    folder: Path, output: Path, epoch: int, further: Sequence[str], *, first: bool = True
-) -> None:
-    """Builds the languages of a folder of `pages.plan`.
+def languages(folder: Path, output: Path, epoch: int, further: Sequence[str]) -> None:
+    """Builds every language of a folder of `pages.plan`.
 
-    The `first` language goes into `output`, then all `further` ones, at the same time, into folders
+    The first language goes into `output`, then all `further` ones, at the same time, into folders
     of their names there: MkDocs empties the folder it is given, so the first has to be first.
     Raises as `run` does; what several languages refuse in the same words is told once.
     """
-    own = _met(folder / "mkdocs.yml", output, epoch) if first else None
+    first = _met(folder / "mkdocs.yml", output, epoch)
     with ThreadPoolExecutor() as pool:
         jobs = {
             language: pool.submit(_met, folder / f"mkdocs.{language}.yml", output / language, epoch)
             for language in further
         }
-    _raise(own, {language: job.result() for language, job in jobs.items()})
+    _raise(first, {language: job.result() for language, job in jobs.items()})
 
 
 def language(folder: Path, output: Path, epoch: int, further: str = "") -> None:

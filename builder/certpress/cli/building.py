@@ -5,8 +5,7 @@ Gather everything, check everything, then write: nothing on the disk changes bef
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,14 +31,6 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """Pages that MkDocs made, and the files that those of each language were made of."""
-
-    folder: Path
-    parts: Mapping[str, tuple[tuple[str, bytes], ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
     """What a build made: files, certificates by outcome, badges, and until when checks work."""
 
@@ -62,7 +53,7 @@ def build(workspace: Workspace, epoch: datetime, *, draft: bool = False) -> Buil
     review = checking.gate(workspace, draft=draft)
     lists.refreshed(workspace, lists.current(workspace), status.LIFE)  # a missing key shows at once
     with store.staging(target) as staged:
-        render_pages(workspace, staged, epoch, review=review)
+        render_pages(workspace, staged, epoch, review)
         with lists.publishing(workspace):
             signed, inputs, checked = _fill(workspace, staged, epoch)
             total = sum(1 for path in staged.rglob("*") if path.is_file())

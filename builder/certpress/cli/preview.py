@@ -6,8 +6,8 @@ Rules:
 2. When a text cannot be built, the last good pages stay, and the page says what is wrong.
 3. Times and sizes of files tell what has changed, which every system can say.
 4. A file is read when it has stood still between two looks: editors write in several steps.
-5. The language in which a text was changed comes first; those that may show it too follow, between
-   requests.
+5. The language in which a text was saved comes first; those whose pages change with it follow,
+   between requests. A language whose pages stay the same is not built.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from certpress import render, resources, store
+from certpress import pages, render, resources, store
 from certpress.clauses import Fault, Weight
 from certpress.cli import building, checking
 from certpress.cli.workspace import Workspace, say
 from certpress.errors import CertpressError, Refused
 
 Seen = Mapping[str, tuple[int, int]]
+Parts = dict[str, tuple[tuple[str, bytes], ...]]  # by language, "" the first: files by path
 Told = tuple[str, str, str]  # where, what is the matter, what to do
 _NONE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>No page yet</title>'
@@ -67,6 +68,8 @@ class Preview:
     _count: int = field(default=0, init=False)
     _further: tuple[str, ...] = field(default=(), init=False)  # the languages beside the first, ""
     _shown: dict[str, int] = field(default_factory=dict, init=False)  # the newest, by language
+    _parts: Parts = field(default_factory=dict, init=False)  # what the newest texts come to
+    _made: Parts = field(default_factory=dict, init=False)  # what the shown pages were made of
     _waiting: list[str] = field(default_factory=list, init=False)  # languages still to be built
     _problems: tuple[Told, ...] = field(default=(), init=False)
     _broken: bool = field(default=False, init=False)
@@ -102,14 +105,23 @@ class Preview:
             content, changed = workspace.content, self._built.items() ^ before.items()
             _, review = checking.look(workspace)
             self._count += 1
-            store.fill(self._texts, building.planned(workspace, review))
+            planned = building.planned(workspace, review)
+            store.fill(self._texts, planned)
         except (CertpressError, OSError) as error:
             self._refuse(error)
             return
         self._problems, self._broken = _remaining(review.faults), False
         self._further = content.body.languages[1:]
-        self._waiting = _affected({path for path, _ in changed}, self._further)
-        self._render(self._waiting.pop(0))
+        self._parts = {
+            language if language in self._further else "": files
+            for language, files in pages.parts(planned, content.body.languages).items()
+        }
+        ordered = _ordered({path for path, _ in changed}, self._further)
+        self._waiting = [one for one in ordered if self._parts[one] != self._made.get(one)]
+        if self._waiting:
+            self._render(self._waiting.pop(0))
+        else:
+            shutil.rmtree(self._texts, ignore_errors=True)
 
     @property
     def _texts(self) -> Path:
@@ -129,7 +141,7 @@ class Preview:
             self._refuse(error)
             return
         old = self._shown.get(language, 0)
-        self._shown[language] = self._count
+        self._shown[language], self._made[language] = self._count, self._parts[language]
         for count in range(old):  # the one before may still be read
             shutil.rmtree(self._pages(language, count), ignore_errors=True)
         if not self._waiting:
@@ -204,13 +216,10 @@ class Preview:
         return (resources.PACKAGE / "templates" / "preview" / "live.js").read_bytes()
 
 
-def _affected(changed: Collection[str], further: Sequence[str]) -> list[str]:
-    """The languages to be built again, the first one to be seen first; "" is the body's first.
-
-    A translation changes its own pages alone; what is no translation may be shown in every one.
-    """
-    found = {next((part for part in path.split("/") if part in further), "") for path in changed}
-    return ["", *further] if "" in found or not found else sorted(found)
+def _ordered(changed: Collection[str], further: Sequence[str]) -> list[str]:
+    """All languages, those first in which a text was saved; "" is the body's first."""
+    saved = {next((part for part in path.split("/") if part in further), "") for path in changed}
+    return sorted(["", *further], key=lambda language: language not in saved)
 
 
 def _refused(error: CertpressError | OSError) -> tuple[Told, ...]:
