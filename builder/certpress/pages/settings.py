@@ -123,7 +123,7 @@ def _shared(site: Site, *, draft: bool) -> dict[str, Any]:
 
 
 def _validation(*, draft: bool) -> dict[str, Any]:
-    """MkDocs refuses a link that leads nowhere, but not in a draft, where pages are still missing."""
+    """MkDocs refuses a link that leads nowhere, but not in a draft, where pages may be missing."""
     level = "info" if draft else "warn"
     return {"anchors": level, "not_found": level, "nav": {"omitted_files": "ignore"}}
 
