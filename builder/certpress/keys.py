@@ -32,7 +32,7 @@ from certpress import contexts
 from certpress.errors import ConfigurationError, UsageError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_PAIRS = tuple(high + low for high in _ALPHABET for low in _ALPHABET)  # two digits at a time
+_PAIRS = tuple(high + low for high in _ALPHABET for low in _ALPHABET)  # two digits at a time: 3364
 _NO_DIGIT = 255
 _DIGITS = bytes(_ALPHABET.find(chr(code)) % 256 for code in range(256))
 _ED25519 = b"\xed\x01"  # multicodec ed25519-pub
@@ -93,10 +93,11 @@ def base58(data: bytes) -> str:
     number = int.from_bytes(data, "big")
     pairs = []
     while number:
-        number, pair = divmod(number, len(_PAIRS))
+        number, pair = divmod(number, 3364)
         pairs.append(_PAIRS[pair])
+    pairs.reverse()
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "1" * zeros + "".join(reversed(pairs)).lstrip("1")
+    return "1" * zeros + "".join(pairs).lstrip("1")
 
 
 def unbase58(text: str) -> bytes:
@@ -107,7 +108,7 @@ def unbase58(text: str) -> bytes:
     number = digits[0] if len(digits) % 2 else 0
     rest = digits[len(digits) % 2 :]
     for high, low in zip(rest[::2], rest[1::2], strict=True):
-        number = number * len(_PAIRS) + high * 58 + low
+        number = number * 3364 + high * 58 + low
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 

@@ -6,8 +6,8 @@ A marker is a line `<!-- bench NAME -->`; its table ends at the next `<!-- end -
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +17,18 @@ class Table:
     name: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: Mapping[str, float] = field(default_factory=dict)  # for `docs/benchmarks.json`
 
 
-def table(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """A table of anything that can be written."""
-    return Table(name=name, head=tuple(head), rows=tuple(tuple(map(str, row)) for row in rows))
+def table(
+    name: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    figures: Mapping[str, float] | None = None,
+) -> Table:
+    """A table of anything that can be written, and those of its figures that have a name."""
+    written = tuple(tuple(map(str, row)) for row in rows)
+    return Table(name=name, head=tuple(head), rows=written, figures=figures or {})
 
 
 def markdown(table: Table) -> str:
@@ -29,6 +36,11 @@ def markdown(table: Table) -> str:
     rule = ["---", *("---:" for _ in table.head[1:])]
     lines = [table.head, rule, *table.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def places(page: str) -> list[str]:
+    """The names of the tables that a page has places for."""
+    return re.findall(r"<!-- bench (\w+) -->\n", page)
 
 
 def rewrite(page: str, table: Table) -> str:

@@ -2,8 +2,8 @@
 
 Rules:
 1. A proof holds when `proof.holds` says so. What a stencil cannot tell is asked there.
-2. Both proofs of a document are checked on one filling; what its proofs say of themselves is hashed
-   once for as long as it is the same.
+2. Both proofs of a document are checked on one filling. What a proof says of itself is hashed once
+   for as long as it is the same as in the proof before.
 3. Whose key it is, and whether it may sign, is decided outside (`controller`).
 """
 
@@ -21,7 +21,6 @@ from certpress.errors import CertpressError
 from certpress.stencil.rack import Canonical, Rack
 
 _KEY = nacl.bindings.crypto_sign_PUBLICKEYBYTES
-_MOST_OPTIONS = 1_000  # digests that are remembered
 _NAMES = {
     ("type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"),
     (
@@ -38,7 +37,7 @@ class Checker:
 
     def __init__(self, rack: Rack | None) -> None:
         self._rack = rack
-        self._options: dict[tuple[Any, ...], bytes] = {}
+        self._latest: dict[str, tuple[Mapping[str, Any], bytes]] = {}  # by cryptosuite
 
     def check(self, document: Mapping[str, Any], key_of: KeyOf) -> tuple[bool, ...]:
         """For each proof of a set, whether it holds for the key that `key_of` gives for it.
@@ -83,25 +82,25 @@ class Checker:
 
     def _digest(self, context: Any, one: Mapping[str, Any]) -> bytes | None:
         """The digest of a proof's options; None when only `proof.holds` is to look at them."""
-        if (
-            self._rack is None
-            or tuple(one) not in _NAMES
-            or one.get("@context", context) != context
-        ):
+        if self._rack is None or not isinstance(context, list):
             return None
-        texts = [value for name, value in one.items() if name not in ("@context", "proofValue")]
-        texts += context if isinstance(context, list) else [None]
-        if not all(isinstance(text, str) for text in texts):
+        if not isinstance(one["cryptosuite"], str):
             return None
-        key = ("@context" in one, *texts)
-        if key not in self._options:
-            if len(self._options) >= _MOST_OPTIONS:
-                self._options.clear()
-            try:
-                self._options[key] = _hash(self._rack, context, one)
-            except CertpressError:
-                return None
-        return self._options[key]
+        said = {**one, "proofValue": context}  # not the signature, but what it is read with
+        latest = self._latest.get(one["cryptosuite"])
+        if latest is not None and latest[0] == said:  # a text equals nothing but itself
+            return latest[1]
+        if tuple(one) not in _NAMES or one.get("@context", context) != context:
+            return None
+        texts = [text for name, text in said.items() if name not in ("@context", "proofValue")]
+        if not all(isinstance(text, str) for text in (*texts, *context)):
+            return None
+        try:
+            found = _hash(self._rack, context, one)
+        except CertpressError:
+            return None
+        self._latest[one["cryptosuite"]] = (said, found)
+        return found
 
 
 def _hash(rack: Rack, context: list[str], one: Mapping[str, Any]) -> bytes:

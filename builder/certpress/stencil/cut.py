@@ -13,6 +13,7 @@ Rules:
 from __future__ import annotations
 
 import hashlib
+import itertools
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,10 +24,11 @@ from certpress import canonical
 from certpress.stencil import graph, sheet, slots
 from certpress.stencil.graph import Cut, Graph, Node, Piece, Quad, Refused, Slot, Term
 from certpress.stencil.outline import Leaf, leaves
-from certpress.stencil.sheet import Alike, Case, Line, Sheet
+from certpress.stencil.sheet import Alike, Case, Cluster, Line, Sheet
 
 NAMES = tuple(b"_:c14n%d" % number for number in range(200))
 _END = b" .\n"
+_MOST_ORDERS = 256  # of the blank nodes of one stencil
 
 Texts = Sequence[bytes]
 Take = Callable[[Sequence[Any]], tuple[Any, ...]]
@@ -91,7 +93,9 @@ class Stencil:
     blanks: tuple[Blank, ...]
     texts: tuple[bytes, ...]  # the constant part of the pool
     count: int  # slots
+    clusters: tuple[Cluster, ...]  # of all sheets but the hashed ones
     forms: dict[tuple[str, ...], Form] = field(default_factory=dict)  # as they are asked for
+    orders: dict[tuple[int, ...], sheet.Pick] = field(default_factory=dict)  # of blank nodes
 
     def form(self, name: tuple[str, ...], make: Callable[[Stencil, Sequence[str]], Form]) -> Form:
         """A form of that name and these suites (`series`); made when it is first asked for."""
@@ -102,22 +106,38 @@ class Stencil:
 
     def agrees(self, members: Sequence[Any]) -> bool:
         """False when a value that is no text is of another type: in Python True equals 1."""
-        return all(type(members[number]) is kind for number, kind in self.types)
+        for number, kind in self.types:  # noqa: SIM110  # half the time of all()
+            if type(members[number]) is not kind:
+                return False
+        return True
 
     def fill(self, texts: list[bytes]) -> bytes:
         """The canonical N-Quads; raises Alike for what only the full algorithm decides."""
         blanks = self.blanks
         pool = [*texts, *NAMES[: len(blanks)], *self.texts]
-        hashes = [_hash(one.hashed.fill(pool)) if one.hashed else one.hash for one in blanks]
+        hashes = [
+            hashlib.sha256(one.hashed.fill(pool)).digest() if one.hashed else one.hash
+            for one in blanks
+        ]
         if len(set(hashes)) < len(hashes):
             raise Alike
-        order = sorted(range(len(hashes)), key=hashes.__getitem__)
+        order = tuple(sorted(range(len(hashes)), key=hashes.__getitem__))
         for name, number in zip(NAMES, order, strict=False):
-            pool[len(texts) + number] = name
-        if len(order) > 10:  # as texts, _:c14n10 stands before _:c14n2
-            order.sort(key=pool[len(texts) : len(texts) + len(order)].__getitem__)
-        lines = [blanks[number].lines.fill(pool) for number in order]
-        return self.head.fill(pool) + b"".join(lines)
+            pool[self.count + number] = name
+        for cluster in self.clusters:
+            cluster.fill(pool)
+        pick = self.orders.get(order) or self._order(order)
+        return b"".join(pick(pool))
+
+    def _order(self, order: tuple[int, ...]) -> sheet.Pick:
+        """What takes the texts of all lines out of a pool, the blank nodes named in this order."""
+        if len(self.orders) >= _MOST_ORDERS:
+            self.orders.clear()
+        named = sorted(zip(NAMES, order, strict=False))  # as texts: _:c14n10 before _:c14n2
+        lines = (self.blanks[number].lines.places for _, number in named)
+        pick: sheet.Pick = operator.itemgetter(*self.head.places, *itertools.chain(*lines))
+        self.orders[order] = pick
+        return pick
 
 
 def _hash(data: bytes) -> bytes:
@@ -142,6 +162,9 @@ def cut(document: Mapping[str, Any], read: Graph, chosen: Sequence[Leaf]) -> Ste
         raise Refused("blank nodes that look alike in every document")
     marked = graph.mark(document, [chosen[number] for number in varying])
     numbers = [chosen[number].number for number in varying]
+    head = _lines(quads, None, known, case)
+    if len(head.places) < 2:
+        raise Refused("nothing but blank nodes")
     return Stencil(
         document=marked,
         domain=Domain.of(numbers, [text.decode("ascii") for text in known.values()]),
@@ -151,10 +174,11 @@ def cut(document: Mapping[str, Any], read: Graph, chosen: Sequence[Leaf]) -> Ste
             if not isinstance(leaf.value, str)
         ),
         jcs=form(canonical.jcs(marked), len(varying)),
-        head=_lines(quads, None, known, case),
+        head=head,
         blanks=blanks,
         texts=tuple(case.texts),
         count=len(varying),
+        clusters=(*head.clusters, *(found for one in blanks for found in one.lines.clusters)),
     )
 
 

@@ -62,8 +62,8 @@ class Outlines:
             if known is None:
                 return None
             outline = known
-            for number in outline.inner:
-                pending.append(members[number])  # noqa: PERF401
+            if outline.inner:
+                pending += map(members.__getitem__, outline.inner)
         return None if outline.found is None else (outline.found, members)
 
     def keep(self, document: Any, found: Any) -> bool:

@@ -69,33 +69,46 @@ class Case:
 class Sheet:
     """Lines in order, ready to be filled."""
 
-    pick: Pick
-    clusters: tuple[tuple[int, tuple[Pick, ...]], ...]
-    distinct: bool  # equal lines are refused
+    places: tuple[int, ...]  # of its texts, in a pool
+    pick: Pick  # what takes them
+    clusters: tuple[Cluster, ...]
 
     def fill(self, pool: list[bytes]) -> bytes:
         """The lines with what stands in the pool; raises Alike."""
-        for place, picks in self.clusters:
-            lines = sorted([b"".join(pick(pool)) for pick in picks])
-            if self.distinct and len(set(lines)) < len(lines):
-                raise Alike
-            pool[place] = b"".join(lines)
+        for cluster in self.clusters:
+            cluster.fill(pool)
         return b"".join(self.pick(pool))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Lines that are sorted each time, and the place in the pool where they are put then."""
+
+    place: int
+    lines: tuple[Pick, ...]
+    distinct: bool  # equal lines are refused
+
+    def fill(self, pool: list[bytes]) -> None:
+        """Sort the lines with what stands in the pool; raises Alike."""
+        lines = sorted([b"".join(pick(pool)) for pick in self.lines])
+        if self.distinct and len(set(lines)) < len(lines):
+            raise Alike
+        pool[self.place] = b"".join(lines)
 
 
 def set_up(clusters: Sequence[Sequence[Line]], case: Case, *, distinct: bool) -> Sheet:
     """The sheet of clusters that `arrange` has put in order."""
     places: list[int] = []
-    loose: list[tuple[int, tuple[Pick, ...]]] = []
+    loose: list[Cluster] = []
     for single, group in itertools.groupby(clusters, key=lambda lines: len(lines) == 1):
         if single:
             places += map(case.place, join(itertools.chain(*(lines[0] for lines in group))))
             continue
         for lines in group:
             picks = tuple(case.picker(map(case.place, line)) for line in lines)
-            loose.append((case.room(), picks))
-            places.append(loose[-1][0])
-    return Sheet(pick=case.picker(places), clusters=tuple(loose), distinct=distinct)
+            loose.append(Cluster(place=case.room(), lines=picks, distinct=distinct))
+            places.append(loose[-1].place)
+    return Sheet(places=tuple(places), pick=case.picker(places), clusters=tuple(loose))
 
 
 def join(pieces: Iterable[Piece]) -> Line:
