@@ -36,6 +36,9 @@ const work = {
 
 for (let asked = await next(); asked !== null; asked = await next()) {
   const started = performance.now();
+  const spent = process.cpuUsage();
   for (let round = 0; round < asked.rounds; round++) await work[asked.what]();
-  console.log(JSON.stringify((performance.now() - started) / 1000));
+  const {user, system} = process.cpuUsage(spent);
+  // The smaller of the two: other processes do not count, nor do Node's threads beside the first.
+  console.log(JSON.stringify(Math.min((performance.now() - started) / 1000, (user + system) / 1e6)));
 }
