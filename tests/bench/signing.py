@@ -1,8 +1,8 @@
 """Signing and checking, in short turns with the public reference library in Node.
 
 The quickest of many short turns counts, on both sides, without what other processes had of it,
-so that the ratio holds on a machine that does other work as well. Each of our rounds has a certificate
-of its own, as in issuing; the reference signs one certificate with one proof again and again.
+so that the ratio holds on a machine that does other work as well. Each of our rounds has a
+certificate of its own, as in issuing; the reference signs one with one proof again and again.
 """
 
 from __future__ import annotations
