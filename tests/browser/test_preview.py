@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from certpress import store
 from certpress.cli import serving
@@ -48,6 +48,14 @@ def shown(empty: Office) -> Iterator[Shown]:
             fees = empty.folder / "content" / "pages" / "fees.md"
             yield Shown(f"http://127.0.0.1:{server.server_port}", fees)
             server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a visitor's own."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 def test_a_saved_text_shows_itself(shown: Shown, page: Page) -> None:
