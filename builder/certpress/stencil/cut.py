@@ -135,7 +135,9 @@ class Stencil:
             self.orders.clear()
         named = sorted(zip(NAMES, order, strict=False))  # as texts: _:c14n10 before _:c14n2
         lines = (self.blanks[number].lines.places for _, number in named)
-        pick: sheet.Pick = operator.itemgetter(*self.head.places, *itertools.chain(*lines))
+        empty = self.count + len(self.blanks)  # the first of the constant texts
+        places = (empty, *itertools.chain(self.head.places, *lines))
+        pick: sheet.Pick = operator.itemgetter(empty, *places)
         self.orders[order] = pick
         return pick
 
@@ -163,8 +165,6 @@ def cut(document: Mapping[str, Any], read: Graph, chosen: Sequence[Leaf]) -> Ste
     marked = graph.mark(document, [chosen[number] for number in varying])
     numbers = [chosen[number].number for number in varying]
     head = _lines(quads, None, known, case)
-    if len(head.places) < 2:
-        raise Refused("nothing but blank nodes")
     return Stencil(
         document=marked,
         domain=Domain.of(numbers, [text.decode("ascii") for text in known.values()]),
