@@ -24,8 +24,8 @@ def during_render(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) ->
     """Do something while the pages of a build are rendered."""
     languages = render.languages
 
-    def busy(*arguments: Any) -> None:
-        languages(*arguments)
+    def busy(*arguments: Any, **options: Any) -> None:
+        languages(*arguments, **options)
         act()
 
     monkeypatch.setattr(render, "languages", busy)
