@@ -37,6 +37,7 @@ from certpress.frame import Frames
 from certpress.keys import Entropy, Role
 from certpress.model import Bits, Issued, Purpose, StatusBits
 from certpress.report import Outcome, Result
+from certpress.stencil import Checker, Rack
 from certpress.verify import Loader, Memory, Site, Verdict
 
 _SUITES = list(proof.SUITES)
@@ -117,6 +118,7 @@ class Audit:
         self._site, self._loader, self._now = site, loader, now
         self._bits, self._sample = bits, sample
         self._frames = Frames("certificate")
+        self._checker = Checker(Rack())
         self._lists: dict[str, bytes] = {}
         self._keys = self._controller()
         self._key = lru_cache(maxsize=256)(self._find_key)
@@ -209,10 +211,7 @@ class Audit:
     def _expect_proofs(self, document: Mapping[str, Any]) -> None:
         proofs = document["proof"]
         _expect(isinstance(proofs, list) and [p["cryptosuite"] for p in proofs] == _SUITES)
-        bare = {name: value for name, value in document.items() if name != "proof"}
-        for one in proofs:
-            public = self._key(one["verificationMethod"], one["created"])
-            _expect(public is not None and proof.holds(bare, one, public))
+        _expect(all(self._checker.check(document, self._key_of)))
 
     def _outcome(self, issued: Issued, document: Mapping[str, Any]) -> Outcome:
         said = {}
@@ -257,6 +256,9 @@ class Audit:
             return controller.read(data, self._site.did)
         except shape.Malformed:
             return None
+
+    def _key_of(self, one: Mapping[str, Any]) -> bytes | None:
+        return self._key(one["verificationMethod"], one["created"])
 
     def _find_key(self, method: str, created: str) -> bytes | None:
         if self._keys is None:
