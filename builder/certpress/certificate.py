@@ -18,6 +18,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,7 @@ def edition_address(body: Body, scheme: Scheme) -> str:
     return f"{body.base_url}schemes/{scheme.id}/{scheme.edition}/"
 
 
+@lru_cache(maxsize=64)  # each certificate names the digest of its edition
 def sri(data: bytes) -> str:
     """The Subresource Integrity digest (SHA-384) of a resource's bytes."""
     return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode("ascii")

@@ -12,7 +12,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from certpress import resources
 
@@ -28,16 +28,19 @@ class Fonts:
         """The first character, with its marks, that no single family can set; empty when none."""
         if text.isascii() and text.isprintable():  # every text family has these
             return ""
-        for cluster in _clusters(text):
-            forms = {frozenset(map(ord, cluster)), frozenset(map(ord, _composed(cluster)))}
-            if not any(form <= points for points in self.points for form in forms):
-                return cluster
-        return ""
+        return next((c for c in _clusters(text) if not _settable(self.points, c)), "")
 
     def has(self, family: str, text: str) -> bool:
         """True when one family can set the whole text."""
         points = self.points[self.families.index(family)]
         return all(ord(char) in points for cluster in _clusters(text) for char in cluster)
+
+
+@lru_cache(maxsize=8192)  # the same letters come again and again
+def _settable(families: tuple[frozenset[int], ...], cluster: str) -> bool:
+    """True when one of the families has a character with its marks, as they are or composed."""
+    forms = {frozenset(map(ord, cluster)), frozenset(map(ord, _composed(cluster)))}
+    return any(form <= points for points in families for form in forms)
 
 
 @cache

@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,9 +21,9 @@ from typing import Any
 from certpress import badge, certificate, compact, keys, proof, shape
 from certpress.compact import Packer
 from certpress.errors import CertpressError, ConfigurationError
-from certpress.frame import Frames
 from certpress.keys import Role, Signer
 from certpress.model import (
+    Accreditation,
     Body,
     Certificate,
     Issued,
@@ -60,12 +60,10 @@ class Press:
     dictionaries: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _packers: dict[tuple[str, str], Packer] = field(default_factory=dict, init=False)
     _kinds: Counter[object] = field(default_factory=Counter, init=False)
-    _frames: Frames = field(init=False)
     _series: Series = field(init=False)
     _trial: Trial = field(init=False)
 
     def __post_init__(self) -> None:
-        self._frames = Frames("certificate")
         self._series = Series(signer=self.signer, created=self.now, rack=self.rack)
         self._trial = Trial(body=self.body, made=self.now, logo=self.logo)
 
@@ -88,10 +86,10 @@ class Press:
         """
         scheme = self.schemes[(order.scheme, order.edition)]
         facts = _certificate(order, self.body, scheme, identifier, position)
-        kind = _kind(order)
+        kind = _kind(order, facts.accreditation)
         try:
             signed = self._series.sign(certificate.unsigned(facts, self.body))
-            self._frames.match(kind, signed.document)
+            self._check_shape(kind, order, signed.document)
             dictionary = self.dictionary(scheme)
             document = signed.json()
             code = signed.code(self._packers[order.scheme, order.edition])
@@ -110,6 +108,16 @@ class Press:
         except CertpressError as cause:
             raise Unissuable(order.number, cause.problem, cause.hint) from cause
         return document, code
+
+    def _check_shape(self, kind: object, order: Order, document: Mapping[str, Any]) -> None:
+        """The first of a kind against the whole profile, of the others what can differ.
+
+        Raises shape.Malformed.
+        """
+        if kind not in self._kinds:
+            shape.match(document, "certificate")
+        for path, text in _certificate_texts(order):
+            shape.check_text(text, path)
 
 
 def badge_of(
@@ -141,11 +149,23 @@ def badge_of(
     return compact.as_json(signed)
 
 
-def _kind(order: Order) -> object:
-    """What certificates of one kind have in common; it need not tell all kinds apart."""
+def _certificate_texts(order: Order) -> Iterator[tuple[str, str]]:
+    """The texts of an order that its certificate repeats, with their places in the profile."""
+    yield "/credentialSubject/name", order.person.name
+    yield "/credentialSubject/licenseNumber", order.number
+    if order.person.name_latin:
+        yield "/credentialSubject/identifier/1/identityHash", order.person.name_latin
+    if order.conditions:
+        yield "/credentialSubject/narrative", order.conditions
+
+
+def _kind(order: Order, accreditation: Accreditation | None) -> object:
+    """All that certificates of one kind have in common, but for what `certificate` writes of days,
+    places and identifiers, which always has its form."""
     person = order.person
     texts = (person.name_latin, person.date_of_birth, order.conditions)
-    return (order.scheme, order.edition, order.scope, *map(bool, texts))
+    scheme = (order.scheme, order.edition, order.scope)
+    return (*scheme, order.authorised_by, accreditation, *map(bool, texts))
 
 
 def _certificate(

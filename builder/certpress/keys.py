@@ -19,6 +19,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -132,6 +133,7 @@ def unmultikey(text: str) -> bytes:
     return data[2:]
 
 
+@lru_cache(maxsize=64)
 def did(base_url: str) -> str:
     """The did:web of a body whose site stands at `base_url` (which ends in a slash)."""
     parts = urlsplit(base_url)

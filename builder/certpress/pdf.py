@@ -17,7 +17,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import pypdf
@@ -255,9 +255,8 @@ def _unreadable(what: str, hint: str) -> CertpressError:
 
 def check_characters(certificate: Certificate, body: Body) -> None:
     """Raises CertpressError, naming the character, when no bundled font has it."""
-    carried = fonts.load()
     for what, text in _texts(certificate, body):
-        cluster = carried.missing(text)
+        cluster = _missing(text)
         if cluster:
             points = " ".join(f"U+{ord(char):04X}" for char in cluster)
             named = unicodedata.name(cluster[0], "a character without a name")
@@ -268,6 +267,11 @@ def check_characters(certificate: Certificate, body: Body) -> None:
                 "check the spelling; if it is right, write the nearest character that can be "
                 "printed",
             )
+
+
+@lru_cache(maxsize=4096)  # all but what is about the person is the same for many
+def _missing(text: str) -> str:
+    return fonts.load().missing(text)
 
 
 def _texts(certificate: Certificate, body: Body) -> Iterator[tuple[str, str]]:

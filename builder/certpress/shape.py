@@ -203,6 +203,11 @@ def _expect(holds: bool, path: str, expected: str) -> None:
         raise Malformed(f"{path or '/'}: expected {expected}")
 
 
+def check_text(text: str, path: str) -> None:
+    """What the profile asks of a text; raises Malformed."""
+    _expect(_is_text(text), path, "a text without control characters")
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= _TEXT_LIMIT and bool(_TEXT.fullmatch(value))
 

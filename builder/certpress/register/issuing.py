@@ -12,7 +12,6 @@ Rules:
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,9 @@ from certpress.register.values import Made, Order
 
 LIST_LENGTH = 131_072  # 2**17, the least that a status list may have
 FULL = LIST_LENGTH * 3 // 4
+
+_NOT_VERSION = ~(0xF000 << 64 | 0xC000 << 48)
+_VERSION_4 = 0x4000 << 64 | 0x8000 << 48
 
 Entropy = Callable[[int], bytes]
 Make = Callable[[Order, str, Position], tuple[bytes, bytes]]
@@ -51,7 +53,9 @@ class Places:
 
     def identifier(self) -> str:
         """A new random UUID."""
-        return str(uuid.UUID(bytes=self._entropy(16), version=4))
+        drawn = int.from_bytes(self._entropy(16), "big")
+        text = f"{drawn & _NOT_VERSION | _VERSION_4:032x}"  # RFC 9562, 5.4
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
     def draw(self) -> Position:
         """The next place (rule 1)."""
