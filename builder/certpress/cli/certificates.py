@@ -4,8 +4,8 @@ Rules:
 1. One command issues at a time; another waits for its turn, and says whose it is when that takes
    long.
 2. A page of orders is read, signed and stored in one transaction: what is counted as signed is on
-   the disk. A command that dies loses the page under way, of which nothing was stored, and the next
-   run goes on there.
+   the disk. A command that dies loses the pages under way, of which nothing was stored, and the
+   next run goes on there. The key stays in this process; storing is another one's work.
 3. An order that cannot become a certificate stops no other.
 4. Signing comes first and is whole; documents are made afterwards (`papers`), without any key.
 """
@@ -13,18 +13,23 @@ Rules:
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Self
 
 from certpress import refresh, store
+from certpress.cli import workers
 from certpress.cli.workspace import Workspace, entropy
 from certpress.errors import ConfigurationError
 from certpress.issuance import Press, Unissuable
 from certpress.keys import Role
-from certpress.register import Made, Order, Overtaken, Places, Preset, Register
+from certpress.register import Made, Order, Overtaken, Places, Preset, Register, made
 
-_BATCH = 2_000  # certificates signed in one transaction
+_BATCH = 1_000  # certificates signed in one transaction
+_FEW = 4_000  # certificates that are stored before another process has begun
 
 Watch = Callable[[int, int], None]  # done, of how many
 
@@ -63,6 +68,39 @@ def sign(workspace: Workspace, watch: Watch) -> Signed:
             return run.result()
 
 
+class Page(NamedTuple):
+    """Certificates that are to be stored in one transaction, made for so many orders."""
+
+    orders: int
+    made: list[Made]
+    presets: dict[tuple[str, str], bytes]
+
+
+class Desk:
+    """Where pages are stored: another process than the one that holds the key, when there are many.
+
+    Packing and storing take as long as signing does, so they go on at the same time.
+    """
+
+    def __init__(self, path: Path, now: datetime) -> None:
+        self.register, self.now = Register.open(path), now
+        self.presets: dict[tuple[str, str], Preset] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.register.close()
+
+
+def store_page(desk: Desk, page: Page) -> tuple[int, int]:
+    """Store a page; for how many orders, and how many certificates. Raises Overtaken."""
+    for key in page.presets.keys() - desk.presets.keys():
+        desk.presets[key] = desk.register.add_preset(page.presets[key], now=desk.now)
+    desk.register.store(page.made, desk.presets, now=desk.now)
+    return page.orders, len(page.made)
+
+
 @contextmanager
 def _turn(workspace: Workspace) -> Iterator[None]:
     """This command's turn to issue."""
@@ -80,41 +118,53 @@ class _Run:
     press: Press
     watch: Watch
     done: int = 0
-    presets: dict[tuple[str, str], Preset] = field(default_factory=dict)
+    presets: dict[tuple[str, str], bytes] = field(default_factory=dict)
     failed: dict[int, Unissuable] = field(default_factory=dict)
 
     def all(self) -> None:
         """Every order that waits, page by page."""
-        total, seen, after = self.register.waiting(), 0, 0
-        places = self.register.places(entropy)
-        while page := self.register.orders(after, _BATCH):
-            self._freeze(page)
+        while True:
             try:
-                made = self._made(page, places)
-                self.register.store(made, self.presets, now=self.workspace.now)
-            except Overtaken:  # by a version of certpress that takes no turns
-                places = self.register.places(entropy)
+                return self._once()
+            except Overtaken:  # a command that was killed has stored its last page meanwhile
                 continue
-            after, seen = page[-1].decision, seen + len(page)
-            self.done += len(made)
+
+    def _once(self) -> None:
+        total, seen = self.register.waiting(), 0
+        pages = self._pages(self.register.places(entropy))
+        desk = (self.workspace.register_path, self.workspace.now)
+        stored: Iterable[tuple[int, int]]
+        if total <= _FEW:
+            with Desk(*desk) as one:
+                stored = [store_page(one, page) for page in pages]
+        else:
+            stored = workers.spread(store_page, pages, Desk, desk, 1)
+        for asked, issued in stored:
+            seen, self.done = seen + asked, self.done + issued
             self.watch(seen, max(total, seen))
 
-    def _made(self, page: Sequence[Order], places: Places) -> list[Made]:
-        made = []
-        for order in page:
+    def _pages(self, places: Places) -> Iterator[Page]:
+        after = 0
+        while orders := self.register.orders(after, _BATCH):
+            self._freeze(orders)
+            yield Page(len(orders), self._made(orders, places), self.presets)
+            after = orders[-1].decision
+
+    def _made(self, orders: Sequence[Order], places: Places) -> list[Made]:
+        page = []
+        for order in orders:
             identifier, position = places.identifier(), places.draw()
             try:
                 document, code = self.press.make(order, identifier, position)
             except Unissuable as problem:
                 self.failed[order.decision] = problem
                 continue
-            one = Made(order=order, id=identifier, position=position, document=document, code=code)
-            made.append(one)
-        return made
+            page.append(made(order, identifier, position, document, code))
+        return page
 
-    def _freeze(self, page: Sequence[Order]) -> None:
-        """Keep for ever what the certificates will need: editions, dictionaries, presets."""
-        for key in sorted({(o.scheme, o.edition) for o in page} - self.presets.keys()):
+    def _freeze(self, orders: Sequence[Order]) -> None:
+        """Keep for ever what the certificates will need: editions and dictionaries."""
+        for key in sorted({(o.scheme, o.edition) for o in orders} - self.presets.keys()):
             scheme = self.workspace.schemes.get(key)
             if scheme is None:
                 raise ConfigurationError(
@@ -125,7 +175,7 @@ class _Run:
             now = self.workspace.now
             self.register.freeze_edition(scheme, now=now)
             self.register.add_dictionary(self.press.dictionary(scheme), now=now)
-            self.presets[key] = self.register.add_preset(self.press.preset(scheme), now=now)
+            self.presets[key] = self.press.preset(scheme)
 
     def result(self) -> Signed:
         """What was done, once it is done."""

@@ -29,7 +29,7 @@ ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; 
 
 from certpress.register.book import Register
 from certpress.register.catalogue import last_day
-from certpress.register.issuing import Overtaken, Places, Preset
+from certpress.register.issuing import Overtaken, Places, Preset, made
 from certpress.register.values import (
     CERTIFYING,
     Certification,
@@ -59,4 +59,5 @@ __all__ = [
     "Recorded",
     "Register",
     "last_day",
+    "made",
 ]

@@ -208,18 +208,18 @@ class Register:
 
     def store(
         self,
-        made: Sequence[Made],
+        page: Sequence[Made],
         presets: Mapping[tuple[str, str], Preset],
         *,
         now: datetime,
     ) -> None:
-        """Store what was made, all or none; on the disk when this returns.
+        """Store what was made, all of it or nothing; on the disk when this returns.
 
         `presets` are by scheme and edition. Raises issuing.Overtaken when another command issued
         one of the orders, or used one of the places, meanwhile.
         """
         with self.transaction():
-            issuing.store(self._db, made, presets, now)
+            issuing.store(self._db, page, presets, now)
 
     def issue(
         self,

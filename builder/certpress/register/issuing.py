@@ -82,26 +82,28 @@ PLAIN = Preset(name="", pack=packing.packer(b""))
 
 def store(
     connection: sqlite3.Connection,
-    made: Iterable[Made],
+    page: Iterable[Made],
     presets: Mapping[tuple[str, str], Preset],
     now: datetime,
 ) -> None:
     """Keep what was signed; raises Overtaken when some of it is there already."""
     moment = rows.instant(now)
     try:
-        connection.executemany(sql.ADD_CERTIFICATE, (_row(one, presets, moment) for one in made))
+        connection.executemany(sql.ADD_CERTIFICATE, (_row(one, presets, moment) for one in page))
     except sqlite3.IntegrityError as cause:
         raise Overtaken(str(cause)) from cause
 
 
 def _row(made: Made, presets: Mapping[tuple[str, str], Preset], moment: str) -> tuple[object, ...]:
-    order, position = made.order, made.position
-    preset = presets.get((order.scheme, order.edition), PLAIN)
-    return (
-        *(made.id, order.decision, order.number, position.list, position.index),
-        *(order.scheme, order.edition, preset.pack(made.document), preset.name),
-        *(rows.encode(made.code), moment),
-    )
+    preset = presets.get((made.scheme, made.edition), PLAIN)
+    packed = preset.pack(made.document)
+    return (*made[:7], packed, preset.name, rows.encode(made.code), moment)
+
+
+def made(order: Order, identifier: str, place: Position, document: bytes, code: bytes) -> Made:
+    """What was made for an order, as it is stored."""
+    by = (order.decision, order.number, place.list, place.index, order.scheme, order.edition)
+    return Made(identifier, *by, document, code)
 
 
 def make_all(
@@ -114,7 +116,7 @@ def make_all(
             continue
         identifier, position = places.identifier(), places.draw()
         document, code = make(order, identifier, position)
-        yield Made(order=order, id=identifier, position=position, document=document, code=code)
+        yield made(order, identifier, position, document, code)
 
 
 PAGE = 500  # certificates read at a time, so that no reader keeps the register from tidying up

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from certpress.errors import CertpressError
-from certpress.model import Audience, Kind, Person, Position, Signatory
+from certpress.model import Audience, Kind, Person, Signatory
 from certpress.report import Outcome
 
 FIRST = frozenset({Kind.GRANT, Kind.TAKE_OVER})
@@ -131,13 +132,20 @@ class Order:
     decided_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A certificate that was made for an order and is to be stored: signed JSON, compact bytes."""
+class Made(NamedTuple):
+    """A certificate that was made for an order and is to be stored.
 
-    order: Order
+    `document` is the signed JSON, `code` the compact bytes. A tuple, for it is handed to another
+    process in very large numbers.
+    """
+
     id: str
-    position: Position
+    decision: int
+    number: str
+    list_number: int
+    list_index: int
+    scheme: str
+    edition: str
     document: bytes
     code: bytes
 
