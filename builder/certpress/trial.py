@@ -62,7 +62,7 @@ class Trial:
     def _has_room(self, printed: Certificate) -> bool:
         person, scheme = printed.person, printed.scheme
         who = (bool(person.name_latin), bool(person.date_of_birth))
-        by = (printed.authorised_by, printed.accreditation)
+        by = (printed.authorised_by.name, printed.authorised_by.role, id(printed.accreditation))
         kind = (scheme.id, scheme.edition, len(printed.scope), *who, *by)
         if kind not in self._fits:
             self._fits[kind] = self._try(printed)
