@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,16 +30,30 @@ def begin(folder: Path) -> Path:
     return folder
 
 
-def grants(path: Path, count: int) -> Path:
-    """A file of decisions that grant as many persons a certificate with three scope items."""
+def grants(path: Path, count: int, first: int = 0) -> Path:
+    """A file of decisions that grant as many persons a certificate with three scope items.
+
+    `first` numbers the first of them, for a file that follows others.
+    """
     today = datetime.now(UTC).date()
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for number in range(count):
-            day = (today - timedelta(days=900 - number * 800 // count)).isoformat()
+        for number in range(first, first + count):
+            day = (today - timedelta(days=900 - (number - first) * 800 // count)).isoformat()
             name = f"{GIVEN[number % 8]} {FAMILY[number // 8 % 8]} {_letters(number // 64)}"
             writer.writerow((f"B-{number:06}", "grant", name.strip(), "ndt", SCOPE, day, day, *WHO))
+    return path
+
+
+def suspensions(path: Path, numbers: Iterable[str]) -> Path:
+    """A file of decisions that suspend these certifications."""
+    today = datetime.now(UTC).date().isoformat()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("kind", "number", "decided_on", "decided_by", "basis", "entered_by"))
+        for number in numbers:
+            writer.writerow(("suspend", number, today, WHO[0], "Surveillance overdue", WHO[4]))
     return path
 
 
