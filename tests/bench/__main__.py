@@ -2,6 +2,7 @@
 
 python -m tests.bench                     everything, about ten minutes
 python -m tests.bench --only codes        some subjects (`codes` needs what `commands` left)
+python -m tests.bench --only million      a million certificates: half an hour, 3 GB of disk
 python -m tests.bench --write             write the tables into their pages, the figures into
                                           docs/benchmarks.json and docs/benchmarks-history.jsonl
 """
@@ -24,9 +25,10 @@ DOCS = measure.ROOT / "docs"
 PAGES = (DOCS / "benchmarks.md", DOCS / "developers" / "performance.md")
 # The leanest first: a process begins its count of peak memory with that of what started it.
 SUBJECTS = (
-    *("commands", "codes", "parts", "weights", "signing", "limits", "site", "preview"),
+    *("scale", "commands", "codes", "parts", "weights", "signing", "limits", "site", "preview"),
     *("browser", "hostile"),
 )
+LARGE = ("million",)  # only when asked for
 
 
 def main() -> None:
@@ -60,7 +62,7 @@ def _write(found: Table) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--only", nargs="+", choices=SUBJECTS, metavar="SUBJECT")
+    parser.add_argument("--only", nargs="+", choices=(*SUBJECTS, *LARGE), metavar="SUBJECT")
     parser.add_argument("--write", action="store_true", help="write the tables into the docs")
     parser.add_argument("--folder", help="where to work, instead of a folder that is removed")
     return parser.parse_args()

@@ -1,4 +1,4 @@
-"""The commands at growing numbers: one more decision must not cost more than the one before."""
+"""Commands that print and build, and the demonstration; `scale` has the others, at more numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tests.bench import bodies, measure
 from tests.bench.measure import COLUMNS, Run
 from tests.bench.tables import Table, table
 
-DECISIONS = (1_000, 10_000, 100_000)
 CERTIFICATES = (1_000, 10_000)
 EACH = "CPU ms each"
 COLD = 5  # times that a short command is started
@@ -20,18 +19,8 @@ COLD = 5  # times that a short command is started
 def tables(place: Path) -> Iterator[Table]:
     """The tables of this subject; folders are made below `place`."""
     body = bodies.begin(place / "commands")
-    yield _imports(body)
     yield from _certificates(body)
     yield _demonstration(place)
-
-
-def _imports(body: Path) -> Table:
-    rows = []
-    for count in DECISIONS:
-        _forget(body)
-        run = _import(body, count)
-        rows.append((f"{count:,}", *run.cells(), run.each(count)))
-    return table("import", ("decisions", *COLUMNS, EACH), rows)
 
 
 def _import(body: Path, count: int) -> Run:
