@@ -306,3 +306,22 @@ def test_a_certificate_that_was_moved_is_found(ledger: Book) -> None:
     database.close()
     found = {f.code: f.outcome.value for f in ledger.register.check().findings}
     assert found["register.certificates"] == "fail"
+
+
+def test_a_file_that_is_being_written_is_not_called_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another command writes, a look at the file alone may find it half written."""
+    look, calls = database._version, [0]
+
+    def torn(connection: sqlite3.Connection) -> int | None:
+        calls[0] += 1
+        if calls[0] == 1:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return look(connection)
+
+    with book(tmp_path) as ledger:
+        ledger.record(grant())
+        monkeypatch.setattr(database, "_version", torn)
+        with Register.open(tmp_path / "register.sqlite") as other:
+            assert other.head()[0] == 1

@@ -90,6 +90,9 @@ def open_existing(path: Path) -> sqlite3.Connection:
         if _version(connection) is None:
             raise _unfinished(path)
         migrate(path, connection)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _broken(path, error) from error
     except BaseException:
         connection.close()
         raise
@@ -204,11 +207,17 @@ def _peek(path: Path) -> int | None:
             version = _version(connection)
             tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        hint = "restore the register from a backup"
-        raise ConfigurationError(str(path), f"the register is broken: {error}", hint) from error
+        if _log(path).exists():  # perhaps another command is writing: SQLite's locks will tell
+            return None
+        raise _broken(path, error) from error
     if version is None and tables:
         raise _foreign(path)
     return version
+
+
+def _broken(path: Path, error: sqlite3.Error) -> ConfigurationError:
+    hint = "restore the register from a backup"
+    return ConfigurationError(str(path), f"the register is broken: {error}", hint)
 
 
 def _refuse_newer(path: Path, version: int, known: int) -> None:
