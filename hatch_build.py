@@ -19,6 +19,7 @@ STARTER = (
     "content",
     "credentials/README.md",
     "credentials/demonstration.csv",
+    "credentials/demonstration-consents.csv",
     "keys/README.md",
     "mkdocs.yml",
 )

@@ -23,7 +23,8 @@ ROOMS = (
     "mail",
     "deliveries", "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art", "pdf",
     "documents", "trial", "issuance", "refresh", "lookup", "verify", "audit", "evidence",
-    "fetch", "pages", "links", "render", "hosting", "site", "dossier", "store", "cli",
+    "fetch", "pages", "links", "badge_pages", "render", "hosting", "site",
+    "dossier", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door
@@ -45,7 +46,7 @@ WINDOWS = {
 NOWHERE = {"random", "socket", "requests", "threading", "asyncio", "pickle", "tempfile"}
 READING = {
     "content", "starter", "letters", "consents", "register", "intake", "demonstration", "contexts",
-    "shape", "fonts", "fetch", "pages", "store", "cli",
+    "shape", "fonts", "badge_pages", "fetch", "pages", "store", "cli",
 }  # fmt: skip
 WRITING = {"store", "cli"}
 

@@ -270,7 +270,8 @@ def test_what_is_the_bodys_own_is_tracked() -> None:
     command = [git, "ls-files", "credentials", "keys", "site"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert set(shown.stdout.split()) == {
-        "credentials/README.md", "credentials/demonstration.csv", "keys/README.md"
+        "credentials/README.md", "credentials/demonstration.csv",
+        "credentials/demonstration-consents.csv", "keys/README.md"
     }  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         "certpress/_starter/content/body.yml",
         "certpress/_starter/content/schemes/ndt/2017-1/scheme.yml",
         "certpress/_starter/credentials/demonstration.csv",
+        "certpress/_starter/credentials/demonstration-consents.csv",
         "certpress/_starter/credentials/README.md",
         "certpress/_starter/keys/README.md",
         "certpress/_starter/mkdocs.yml",

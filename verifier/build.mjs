@@ -77,7 +77,7 @@ async function styles() {
 function page() {
   const later = [...named.values()]
     .filter((name) => /\.js$/.test(name))
-    .filter((name) => !/^(core|status|decoder)\./.test(name));
+    .filter((name) => !/^(core|status|decoder|badge-page|directory)\./.test(name));
   const map = JSON.stringify({
     integrity: Object.fromEntries(later.sort().map((name) => [`./${name}`, integrity(name)])),
   });
@@ -108,7 +108,7 @@ async function worker() {
   // What reads files and codes comes before the languages and the RDFC part: the network may end.
   const early = (name) => (/^(ui-intake|scan|decoder|zxing)/.test(name) ? 0 : 1);
   const later = hashed
-    .filter((name) => !name.startsWith('status.'))
+    .filter((name) => !/^(status|badge-page|directory)\./.test(name))
     .sort((a, b) => early(a) - early(b) || (a < b ? -1 : 1));
   const build = digest(
     [...files.keys(), ...[...files.values()].map(String)].join('\n'),
@@ -173,9 +173,13 @@ async function twin() {
 await styles();
 await script(join(HERE, 'src/ui.ts'), 'core.js');
 await script(join(HERE, 'src/component.ts'), 'status.js');
+await script(join(HERE, 'src/badge-page.ts'));
+await script(join(HERE, 'src/directory.ts'));
 page();
 plainFiles();
-files.set('status.js', Buffer.from(`import './${named.get('status.js')}';\n`));
+for (const name of ['status.js', 'badge-page.js', 'directory.js']) {
+  files.set(name, Buffer.from(`import './${named.get(name)}';\n`));
+}
 files.set('licences.txt', Buffer.from(licences(metafiles)));
 await worker();
 manifest();

@@ -5,7 +5,8 @@ Rules:
    `valid_from`, `valid_until`, and after `until` in a scope, a signed number of days stands for the
    day that lies so many days after (`+`) or before (`-`) today; `0` is today.
 2. `YYYY` in `number` and `person` stands for the year of the first decision on that number.
-3. What comes out is an ordinary file of decisions in the order of their days, which goes through
+3. `credentials/demonstration-consents.csv` says who agreed to be shown, in the same manner.
+4. What comes out is an ordinary file of decisions in the order of their days, which goes through
    the same intake as any other. The same day gives the same bytes.
 """
 
@@ -14,28 +15,61 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from certpress import resources
 from certpress.errors import ConfigurationError
+from certpress.model import Audience
 
 FILE = "demonstration.csv"
+CONSENTS = "demonstration-consents.csv"
 _DAYS = ("decided_on", "valid_from", "valid_until")
 _OFFSET = re.compile(r"[+-]?[0-9]{1,5}")
 _UNTIL = re.compile(r"(?<=until )[+-]?[0-9]{1,5}(?=\s*(?:;|$))")
 _YEAR = "YYYY"
+_YEARS = re.compile(r"-[0-9]{4}-")
 
 
 def decisions(today: date) -> bytes:
     """The demonstration's decisions as a CSV file, as they would stand on a day."""
-    path = resources.starter() / "credentials" / FILE
+    return dated(_template(FILE), today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """An invented person's consent."""
+
+    number: str
+    audience: Audience
+    language: str
+    on: date
+
+
+def consents(numbers: Iterable[str], today: date) -> Iterator[Agreed]:
+    """Who of the demonstration agreed to be shown, as it would stand on a day.
+
+    `numbers` are those of its certifications: each stands for itself without its year.
+    """
+    known = {_YEARS.sub(f"-{_YEAR}-", number, count=1): number for number in numbers}
+    for row in csv.DictReader(io.StringIO(_template(CONSENTS), newline="")):
+        if row["number"] in known:
+            yield Agreed(
+                number=known[row["number"]],
+                audience=Audience(row["to"]),
+                language=row["language"],
+                on=today + timedelta(days=int(row["on"])),
+            )
+
+
+def _template(name: str) -> str:
+    path = resources.starter() / "credentials" / name
     try:
-        template = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         hint = "restore it from the installation of certpress"
         raise ConfigurationError(str(path), f"cannot be read: {error.strerror}", hint) from error
-    return dated(template, today)
 
 
 def dated(template: str, today: date) -> bytes:

@@ -38,11 +38,21 @@ def rules(policy: str, root: str) -> tuple[Rule, ...]:
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
     )
+    personal = (
+        ("Content-Security-Policy", "frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    )
     controller = "did.json" if root != "/" else ".well-known/did.json"
     return (
         Rule(prefix=f"{root}v/", headers=strict),
         Rule(prefix=f"{root}v/sw.js", headers=(("Cache-Control", "no-cache"),)),
-        Rule(prefix=f"{root}v/status.js", headers=(_FRESH,)),
+        *(
+            Rule(prefix=f"{root}v/{name}.js", headers=(_FRESH,))
+            for name in ("status", "badge-page", "directory")
+        ),
+        Rule(prefix=f"{root}b/", headers=(_OPEN, _FRESH, *personal)),
+        Rule(prefix=f"{root}directory/", headers=(_FRESH, *personal)),
         Rule(prefix=f"{root}status/", headers=(_OPEN, _FRESH)),
         Rule(prefix=f"{root}schemes/editions.json", headers=(_OPEN, _FRESH)),
         Rule(prefix=root + controller, headers=(_OPEN, _FRESH)),

@@ -25,7 +25,13 @@ _ID = re.compile(r"\{[^{}\n]*#([\w-]+)|\bid=\"([^\"]+)\"")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_BESIDE = ("v/", "status/", "qr/", "schemes/editions.json")  # what the site holds beside its pages
+_BESIDE = (
+    "v/",
+    "directory/",
+    "status/",
+    "qr/",
+    "schemes/editions.json",
+)  # what the site holds beside its pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ class Body:
     logo: str = ""  # a path below content/, an SVG; empty when the body has none
     demonstration: bool = False
     paper: str = "a4"  # "a4" or "us-letter"
+    linkedin: str = ""  # the number of the body's page on LinkedIn; empty: its name is given
 
     def accreditation(self, scheme: str, on: date) -> Accreditation | None:
         """The accreditation that covers a scheme on a day, or None."""

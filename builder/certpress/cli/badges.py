@@ -50,7 +50,7 @@ def issue(workspace: Workspace, numbers: tuple[str, ...], all_consented: bool) -
             wanted = consented(workspace, register)
         else:
             wanted = _wanted(workspace, register, tuple(dict.fromkeys(numbers)))
-        made = _make(workspace, register, wanted)
+        made = make(workspace, register, wanted)
         written = write(workspace, register, {one.number for one in wanted})
     earlier = len(wanted) - len(made)
     say(f"badges signed: {len(made)}" + (f"; signed before: {earlier}" if earlier else ""))
@@ -120,7 +120,7 @@ def _facts(issued: Issued) -> Facts:
     return certificate.read(shape.parse(issued.document, shape.DOCUMENT_LIMIT))
 
 
-def _make(
+def make(
     workspace: Workspace, register: Register, certificates: Sequence[Issued]
 ) -> tuple[Badge, ...]:
     """Sign a badge of each certificate that has none; the key is asked for only when needed."""
@@ -136,7 +136,7 @@ def _make(
             for identifier, picture in drawn.items()
         }
 
-        def make(one: Issued, identifier: str, position: Position) -> tuple[bytes, str]:
+        def sign(one: Issued, identifier: str, position: Position) -> tuple[bytes, str]:
             document = issuance.badge_of(
                 one,
                 body.base_url,
@@ -148,7 +148,7 @@ def _make(
             )
             return document, names[one.id]
 
-        return register.issue_badges(new, make, now=workspace.now, entropy=entropy)
+        return register.issue_badges(new, sign, now=workspace.now, entropy=entropy)
 
 
 def _draw(workspace: Workspace, certificates: Sequence[Issued]) -> dict[str, Picture]:

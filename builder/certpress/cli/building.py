@@ -13,7 +13,7 @@ from pathlib import Path
 from certpress import pages, render, resources, site, status, store
 from certpress.audit import Sample
 from certpress.clauses import Review
-from certpress.cli import checking, lists
+from certpress.cli import checking, lists, publishing
 from certpress.cli.workspace import Workspace, entropy
 from certpress.refresh import Lists
 from certpress.register import Register
@@ -87,6 +87,7 @@ def _fill(
         count = site.check_badges(
             register.badges(), found.badges.bits, inputs.body, files, workspace.now
         )
+        store.fill(staged, publishing.files(workspace, register, found))
     store.fill(staged, files.items())
     return signed, inputs, Checked(certificates=counts, badges=count)
 

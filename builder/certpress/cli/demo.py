@@ -8,17 +8,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import click
 
-from certpress import clauses, compact, demonstration, documents, intake, store
-from certpress.cli import body, building, decisions, issuing, keyring, serving
+from certpress import clauses, compact, consents, demonstration, documents, intake, store
+from certpress.cli import badges, body, building, consenting, decisions, issuing, keyring, serving
 from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
 from certpress.content import explain
 from certpress.errors import UsageError
 from certpress.keys import MODERATE, Cost
-from certpress.model import Bits
+from certpress.model import Audience, Bits
 from certpress.report import Outcome
 from certpress.texts import OUTCOMES
 
@@ -92,6 +93,8 @@ def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
         _decide(workspace)
     with _timed("certificates"):
         issuing.run(workspace)
+    with _timed("consents and badges"):
+        _agree(workspace)
     with _timed("site"):
         body.say_built(workspace, building.build(workspace, body.epoch(workspace)))
     return workspace
@@ -127,12 +130,38 @@ def _decide(workspace: Workspace) -> None:
     say(f"  {len(recorded)} recorded, {skipped} recorded before")
 
 
+def _agree(workspace: Workspace) -> None:
+    """Record the invented consents, once, and make the badges of those who agreed."""
+    with workspace.register() as register:
+        before = {(one.number, one.audience) for one in register.consents()}
+        numbers = {one.number for one in register.issued()}
+    texts = consents.load(workspace.folder / "content")
+    agreed = [
+        one
+        for one in demonstration.consents(sorted(numbers), workspace.today)
+        if (one.number, one.audience) not in before
+    ]
+    for one in agreed:
+        text = consents.find(texts, one.audience, one.language)
+        consenting.record(
+            workspace, one.number, one.audience, one.on, text, "", entered_by="Demonstration"
+        )
+    with workspace.register() as register:
+        made = badges.make(workspace, register, badges.consented(workspace, register))
+        badges.write(workspace, register)
+    say(f"  {len(agreed)} consents recorded, {len(made)} badges signed")
+
+
 def _say_what_to_open(workspace: Workspace, origin: str) -> None:
     """Where to look first: the site, and one certificate of the most telling outcomes."""
     base = workspace.content.body.base_url
     say(f"\nThe public site:          {origin}")
     say(f"Check a certificate:      {origin}v/")
+    say(f"Who agreed to be listed:  {origin}directory/")
     with workspace.register() as register:
+        pages = (held.get(Audience.BADGE_PAGE) for held in register.consented().values())
+        for page in islice((one for one in pages if one is not None), 2):
+            say(f"A badge page:             {origin}b/{page.address}/")
         shown: set[Outcome] = set()
         bits = register.bits()
         for one in register.issued():

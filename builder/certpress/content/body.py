@@ -36,6 +36,7 @@ def made(shape: shapes.BodyShape, base_url: str) -> model.Body:
         logo=shape.logo or "",
         demonstration=shape.demonstration,
         paper=shape.paper,
+        linkedin=shape.linkedin or "",
     )
 
 

@@ -51,6 +51,10 @@ _GENERATED = frozenset(
         "search",
         "pictures",
         "public-information",
+        "b",
+        "badges",
+        "directory",
+        "holder",
     }
 )
 

@@ -60,6 +60,13 @@ def _interval(value: int) -> int:
     return value
 
 
+def _linkedin(value: str) -> str:
+    if not (value.isascii() and value.isdecimal() and len(value) <= 12):
+        raise refuse("the number of a LinkedIn page", value, "write its digits, such as 1234567")
+    return value
+
+
+LinkedIn = Annotated[Line, AfterValidator(_linkedin)]
 Interval = Annotated[Whole, AfterValidator(_interval)]
 
 
@@ -163,6 +170,8 @@ class BodyShape(Shape):
     """A plain SVG drawing in content/."""
     paper: Literal["a4", "us-letter"] = "a4"
     """The paper of certificates."""
+    linkedin: LinkedIn | None = None
+    """The number of the body's page on LinkedIn, for badge pages; left out: its name is given."""
     demonstration: YesNo = False
     """yes where the body is invented: every page and certificate says so."""
     accreditations: list[AccreditationShape] = []

@@ -1,0 +1,41 @@
+"""Badge pages and the directory: what certified persons agreed to show, written into the site.
+
+Rules:
+1. Only who agreed is here (`register.consents`): the caller hands over nobody else.
+2. A page says what the signed badge says, with every scope item, condition and date. It never has
+   a date of birth.
+3. The address of a page whose consent was withdrawn answers with one page for all of them.
+4. What is known of the status at the build is "not currently valid" or nothing: the live check in
+   the visitor's browser tells the rest. The picture for social networks never has a status.
+5. No script and no style stands in a page, and nothing is loaded from another site.
+6. Files are made one by one: memory does not grow with the number of pages.
+
+| module | what it is |
+|---|---|
+| values | what a page is made of |
+| frame | templates, words and what all pages share |
+| page | a person's page, in each language |
+| directory | the searchable page and its index |
+| outward | addresses for other sites: LinkedIn, embedding |
+| card | the picture that networks show beside a link |
+"""
+
+from certpress.badge_pages.card import Card, draw
+from certpress.badge_pages.directory import directory
+from certpress.badge_pages.frame import POLICY, Frame, shared, words
+from certpress.badge_pages.page import gone, person
+from certpress.badge_pages.values import Listing, Profile
+
+__all__ = [
+    "POLICY",
+    "Card",
+    "Frame",
+    "Listing",
+    "Profile",
+    "directory",
+    "draw",
+    "gone",
+    "person",
+    "shared",
+    "words",
+]

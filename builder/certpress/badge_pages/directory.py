@@ -1,0 +1,58 @@
+"""The directory: a page that searches a static index in the browser.
+
+The index is a list of rows, in the order of the names: name, Latin spelling, number, scheme, scope
+items as [code, name], conditions, last day, badge page ("" without one), and 1 when in force.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from certpress.badge_pages import frame as frames
+from certpress.badge_pages.frame import Frame, words
+from certpress.badge_pages.page import block
+from certpress.badge_pages.values import Listing
+
+_WORDS = ("list.found", "list.more", "list.none", "list.empty", "list.failed", "list.expired")
+
+
+def directory(frame: Frame, listed: Iterable[Listing], today: date) -> Iterator[tuple[str, bytes]]:
+    """The page in every language, the index, and the style sheet of all these pages."""
+    yield from frames.style(frame)
+    rows = sorted((_row(one) for one in listed), key=lambda row: (str(row[0]), str(row[2])))
+    text = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    yield "directory/index.json", f"[{text}]\n".encode()
+    first = frame.content.body.languages[0]
+    for language in frame.content.body.languages:
+        below = "" if language == first else f"{language}/"
+        t = words(language)
+        said = {key.removeprefix("list."): t.words[key] for key in _WORDS}
+        said |= {key: t(key) for key in ("until", "conditions", "not_valid")}
+        said["page"] = t("list.page")
+        top = "../" * (2 if below else 1)
+        values = {
+            "top": top,
+            "own": f"{top}directory/",
+            "title": t("directory"),
+            "today": t.day(today),
+            "live": block({"index": f"{top}directory/index.json", "pages": f"{top}b/",
+                           "below": below, "language": t.language, "say": said}),
+        }  # fmt: skip
+        yield f"{below}directory/index.html", frame.render("directory.html.j2", language, **values)
+
+
+def _row(one: Listing) -> list[object]:
+    facts = one.facts
+    return [
+        facts.name,
+        facts.name_latin if facts.name_latin != facts.name else "",
+        facts.number,
+        facts.scheme,
+        [[item.code, item.name] for item in facts.scope],
+        facts.conditions,
+        facts.valid_until,
+        one.page,
+        int(one.in_force),
+    ]

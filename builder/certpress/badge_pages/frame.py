@@ -1,0 +1,85 @@
+"""What all pages share: templates, words in each language, the style sheet, the policy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import jinja2
+
+from certpress.content import Content
+from certpress.pages import catalogue, colours
+from certpress.pages.catalogue import Words
+
+LANGUAGES = ("en", "de", "ar")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The body's content, and the templates filled with what all pages share."""
+
+    content: Content
+    templates: jinja2.Environment
+
+    def render(self, name: str, language: str, **values: object) -> bytes:
+        """A page in one language."""
+        body = self.content.body
+        text = self.templates.get_template(name).render(
+            {
+                "body": body,
+                "has_logo": bool(self.content.logo),
+                "policy": POLICY,
+                "t": words(language),
+                "names": [(one, words(one)("language")) for one in body.languages],
+                "language": language,
+                "first": body.languages[0],
+                **values,
+            }
+        )
+        return (text.strip() + "\n").encode("utf-8")
+
+
+def shared(content: Content) -> Frame:
+    """The frame of all pages of a body."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("certpress", "templates/badge_pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return Frame(content=content, templates=made)
+
+
+def style(frame: Frame) -> Iterator[tuple[str, bytes]]:
+    """The style sheet, in the body's colour."""
+    colour, dark = frame.content.body.colour, "#141a20"
+    values = {
+        "colour": colour,
+        "on_colour": colours.text_on(colour),
+        "link": colours.readable(colour, "#ffffff"),
+        "dark_link": colours.readable(colours.mix(colour, "#ffffff", 45), dark),
+        "dark": dark,
+    }
+    sheet = frame.templates.get_template("style.css.j2").render(values)
+    yield "b/style.css", sheet.encode("utf-8")
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of badge pages together with those of the site; English where there are none."""
+    short = language.split("-")[0]
+    short = short if short in LANGUAGES else "en"
+    file = resources.files("certpress.badge_pages") / "words" / f"{short}.json"
+    own = json.loads(file.read_text(encoding="utf-8"))
+    site = catalogue.words(language)
+    spoken = site.language if language.split("-")[0] in LANGUAGES else "en"
+    base = site if spoken == language else catalogue.words("en")
+    return Words(language=spoken, words={**base.words, "language": site("language"), **own})
