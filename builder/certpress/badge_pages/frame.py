@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import jinja2
+from markupsafe import Markup, escape
 
 from certpress.content import Content
 from certpress.pages import catalogue, colours
@@ -35,9 +36,9 @@ class Frame:
             {
                 "body": body,
                 "has_logo": bool(self.content.logo),
-                "policy": POLICY,
                 "t": words(language),
-                "names": [(one, words(one)("language")) for one in body.languages],
+                "w": plain(language),
+                "names": [(one, plain(one)["language"]) for one in body.languages],
                 "language": language,
                 "first": body.languages[0],
                 **values,
@@ -55,6 +56,7 @@ def shared(content: Content) -> Frame:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["policy"] = POLICY
     return Frame(content=content, templates=made)
 
 
@@ -70,6 +72,13 @@ def style(frame: Frame) -> Iterator[tuple[str, bytes]]:
     }
     sheet = frame.templates.get_template("style.css.j2").render(values)
     yield "b/style.css", sheet.encode("utf-8")
+
+
+@cache
+def plain(language: str) -> Mapping[str, Markup]:
+    """The words without names in braces, escaped once for all pages."""
+    spoken = words(language).words
+    return {key: escape(said) for key, said in spoken.items() if isinstance(said, str)}
 
 
 @cache
