@@ -17,14 +17,13 @@ PACKAGE = ROOT / "builder" / "certpress"
 PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
-    "errors", "model", "report", "texts", "resources", "content", "schemas", "wording",
+    "errors", "model", "report", "texts", "resources", "labels", "content", "schemas", "wording",
     "register", "consents", "clauses", "starter", "intake", "demonstration", "contexts",
     "canonical", "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters",
-    "mail",
-    "deliveries", "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art", "pdf",
-    "documents", "trial", "issuance", "refresh", "lookup", "verify", "audit", "evidence",
-    "fetch", "pages", "links", "badge_pages", "render", "hosting", "site",
-    "dossier", "store", "cli",
+    "mail", "deliveries", "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art",
+    "sheet", "pdf", "documents", "trial", "issuance", "refresh", "lookup", "verify", "audit",
+    "evidence", "fetch", "pages", "links", "badge_pages", "render", "hosting", "site", "dossier",
+    "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

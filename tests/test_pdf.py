@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from certpress import pdf, qr
+from certpress import pdf, qr, sheet
 from certpress.errors import CertpressError
 from certpress.model import (
     Accreditation,
@@ -179,7 +179,7 @@ def test_a_module_is_never_smaller_than_0_38_mm() -> None:
     """Every version prints with modules that telephones resolve."""
     for version in range(1, qr.LARGEST_VERSION + 1):
         modules = 17 + 4 * version + 2 * qr.QUIET_ZONE
-        assert max(pdf.SMALLEST_CODE, modules * pdf.MODULE) / modules >= 0.38
+        assert max(sheet.SMALLEST_CODE, modules * sheet.MODULE) / modules >= 0.38
 
 
 def test_shows_every_fact() -> None:

@@ -16,6 +16,7 @@ from certpress.model import Badge, Body, Certificate, Issued, Picture, Scheme
 
 CREDENTIAL = "certificate.json"
 NAMES = ("certificate.pdf", "qr.svg", "qr.png", CREDENTIAL)
+CARD = "card.pdf"
 BADGE = "badge.json"
 BADGE_NAMES = ("badge.png", "badge.svg", BADGE)
 _SCALE = 8  # pixels a module in qr.png
@@ -28,17 +29,28 @@ def folder(issued: Issued) -> str:
     return issued.number if issued.current else f"{issued.number}/{issued.id}"
 
 
+def papers(body: Body) -> dict[str, pdf.Render]:
+    """What is printed for a body, by the name of the file, and by what."""
+    page: dict[str, pdf.Render] = {"certificate.pdf": pdf.render}
+    return page | ({CARD: pdf.render_card} if body.layout.card else {})
+
+
+def names(body: Body) -> tuple[str, ...]:
+    """The names of a certificate's files, as far as the body wants them."""
+    return (CARD, *NAMES) if body.layout.card else NAMES
+
+
 def files(
     printed: Certificate, body: Body, document: bytes, code: bytes, made: datetime, logo: bytes
 ) -> dict[str, bytes]:
-    """The four files of one certificate, by name.
+    """The files of one certificate, by name: four, or five where the body has cards.
 
     Raises CertpressError when it cannot be printed: a character without a font, too much text.
     """
     address = compact.address(body.base_url)
     symbol = qr.encode(address, compact.digits(code))
-    return {
-        "certificate.pdf": pdf.render(
+    sheets = {
+        name: render(
             printed,
             body,
             code=symbol,
@@ -46,7 +58,11 @@ def files(
             credential=document,
             made=made,
             logo=logo,
-        ),
+        )
+        for name, render in papers(body).items()
+    }
+    return {
+        **sheets,
         "qr.svg": qr.svg(symbol),
         "qr.png": qr.png(symbol, _SCALE),
         CREDENTIAL: document,
@@ -54,13 +70,16 @@ def files(
 
 
 def missing(
-    issued: Issued, read: Callable[[str], bytes | None], exists: Callable[[str], bool]
+    issued: Issued,
+    body: Body,
+    read: Callable[[str], bytes | None],
+    exists: Callable[[str], bool],
 ) -> bool:
     """True when a certificate's documents are not all there; paths are below the documents."""
     place = folder(issued)
     if read(f"{place}/{CREDENTIAL}") != issued.document:
         return True
-    return not all(exists(f"{place}/{name}") for name in NAMES)
+    return not all(exists(f"{place}/{name}") for name in names(body))
 
 
 def again(issued: Issued, body: Body, schemes: Schemes, logo: bytes) -> dict[str, bytes]:
@@ -73,7 +92,7 @@ def again(issued: Issued, body: Body, schemes: Schemes, logo: bytes) -> dict[str
 
 def ordered(made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files in the order in which they are to be written."""
-    return ((name, made[name]) for name in NAMES)
+    return ((name, made[name]) for name in sorted(made, key=lambda name: name == CREDENTIAL))
 
 
 def badge_files(baked: Badge, picture: Picture) -> dict[str, bytes]:

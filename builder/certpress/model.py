@@ -37,6 +37,19 @@ class Accreditation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a body's certificates look, as far as it says so in content/certificate/."""
+
+    languages: tuple[str, ...] = ()  # one or two; empty: the body's first
+    colour: str = ""  # "#rrggbb"; empty: the body's
+    logo: str = ""  # the name of a picture; empty: the body's
+    signatures: tuple[tuple[str, str], ...] = ()  # who signs, the name of a picture
+    card: bool = False  # whether there is a card for the wallet, too
+    template: bool = False  # whether certificate.typ is among the files
+    files: tuple[tuple[str, bytes], ...] = ()  # template and pictures, by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """A certification body, as it presents itself to the public."""
 
@@ -55,6 +68,7 @@ class Body:
     demonstration: bool = False
     paper: str = "a4"  # "a4" or "us-letter"
     linkedin: str = ""  # the number of the body's page on LinkedIn; empty: its name is given
+    layout: Layout = Layout()
 
     def accreditation(self, scheme: str, on: date) -> Accreditation | None:
         """The accreditation that covers a scheme on a day, or None."""

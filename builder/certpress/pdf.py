@@ -1,12 +1,12 @@
-"""A certificate as one printed page, and the credentials that a PDF carries.
+"""A certificate as a printed page or a card, and the credentials that a PDF carries.
 
 Rules:
-1. One page, PDF/A-3a and PDF/UA-1, with the signed credential inside as its source.
+1. One page, PDF/A-3a and PDF/UA-1, with the signed credential inside as its source. A body's own
+   template may take several pages; what no template may leave out is set around it (`own.typ`).
 2. A character that no bundled font has is an error that names it; an empty box is never printed.
 3. What does not fit the page is an error that says what to shorten.
 4. Data reaches the template as JSON, never as part of its text.
 5. Only bundled fonts are used, and every date is given: same inputs, same bytes, on every machine.
-6. Days are written out (14 January 2031), so that no reader takes the month for the day.
 """
 
 from __future__ import annotations
@@ -14,34 +14,29 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import re
 import unicodedata
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pypdf
 import typst
 from pypdf.errors import DependencyError
 
-from certpress import fonts, qr, resources
+from certpress import fonts, qr, resources, sheet
 from certpress.errors import CertpressError
-from certpress.model import Body, Certificate, Person
+from certpress.model import Body, Certificate
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-MODULE = 0.4  # millimetres; a telephone and a 150 dpi scan read 0.38
-SMALLEST_CODE = 36.0  # millimetres, quiet zone included
-DISPLAY = "Source Serif 4"  # headings, and names in the scripts that it has
 TOO_LONG = "certpress: too long"  # how the template says that no size fits
 LARGEST_PDF = 20_000_000  # bytes of a file that is searched for credentials
 LARGEST_STREAM = 2_000_000  # bytes that any of its parts may unpack to
 LARGEST_CREDENTIAL = 262_144  # bytes
 MOST_FILES = 20  # embedded files that are looked at
 CREDENTIAL_TYPES = ("/application/vc", "/application/ld+json", "/application/json")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+_OWN = re.compile(r"certificate[/\\]([\w.-]+\.typ):(\d+):\d+")  # where typst found something amiss
 
 
 def render(
@@ -54,30 +49,69 @@ def render(
     made: datetime,
     logo: bytes = b"",
 ) -> bytes:
-    """The certificate as a PDF of one page.
+    """The certificate as a PDF of one page, or of as many as the body's own template takes.
 
     `code` is the certificate's QR code, `address` the verifier page without a payload, `credential`
-    the signed JSON that is embedded, `made` the aware instant of issue, `logo` an SVG.
-    Raises CertpressError when a character has no font or the text does not fit the page.
+    the signed JSON that is embedded, `made` the aware instant of issue, `logo` the body's SVG.
+    Raises CertpressError when a character has no font, the text does not fit the page, or the
+    body's template has an error: then with its file and line.
     """
     check_characters(certificate, body)
-    data = _data(certificate, body, code, address)
-    data["logo"] = bool(logo)
+    template = "own" if body.layout.template else "certificate"
+    return _compiled(template, _Sheet(certificate, body, code, address, credential, made, logo))
+
+
+Render = Callable[..., bytes]  # as `render`
+
+
+def render_card(
+    certificate: Certificate,
+    body: Body,
+    *,
+    code: qr.Symbol,
+    address: str,
+    credential: bytes,
+    made: datetime,
+    logo: bytes = b"",
+) -> bytes:
+    """The card for the wallet, front and back, 85.6 x 53.98 mm; otherwise as `render`."""
+    check_characters(certificate, body)
+    return _compiled("wallet", _Sheet(certificate, body, code, address, credential, made, logo))
+
+
+class _Sheet(NamedTuple):
+    """What is printed, whatever it looks like."""
+
+    certificate: Certificate
+    body: Body
+    code: qr.Symbol
+    address: str
+    credential: bytes
+    made: datetime
+    logo: bytes
+
+
+def _compiled(template: str, given: _Sheet) -> bytes:
+    layout = given.body.layout
+    data = sheet.values(given.certificate, given.body, given.code, given.address)
+    data["logo"] = layout.logo or ("body" if given.logo else "")
+    data["signature"] = dict(layout.signatures).get(given.certificate.authorised_by.name, "")
     inputs = {
         "data": json.dumps(data, ensure_ascii=False),
-        "code": qr.svg(code).decode("utf-8"),
-        "logo": logo.decode("utf-8"),
-        "credential": credential.decode("utf-8"),
+        "code": qr.svg(given.code).decode("utf-8"),
+        "logo": given.logo.decode("utf-8"),
+        "credential": given.credential.decode("utf-8"),
     }
     try:
-        page = _compiler().compile(
+        page = _compiler(template).compile(
+            input=_given(template, layout.files),
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=STANDARDS,
-            timestamp=int(made.timestamp()),
+            timestamp=int(given.made.timestamp()),
         )
     except typst.TypstError as error:
-        raise _explained(certificate, error) from error
+        raise _explained(given.certificate, error) from error
     return cast(bytes, page)  # the format "pdf" gives one file
 
 
@@ -89,111 +123,42 @@ def _explained(certificate: Certificate, error: typst.TypstError) -> CertpressEr
             "shorten the conditions and limitations, or put some of the scope items on a "
             "certificate of their own",
         )
+    place = _OWN.search(error.diagnostic)
+    if place:  # what typst hints at are often its own options, which nobody has here
+        return CertpressError(
+            certificate.number,
+            f"content/certificate/{place[1]}:{place[2]}: {error.message}",
+            "mend that line; docs/staff/certificates.md lists the values of a template",
+        )
     return CertpressError(
         certificate.number,
         f"the certificate cannot be printed: {error.message}",
-        "check that the body's logo is a plain SVG; if it is, please report this",
+        "check that the body's logo and signatures are plain pictures; if they are, please report "
+        "this",
     )
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    bundled = typst.Fonts(
+def _compiler(template: str) -> typst.Compiler:
+    """The compiler of a template, which has no folder but that of the templates."""
+    folder = str(resources.PACKAGE / "typst")
+    return typst.Compiler(input=f"{folder}/{template}.typ", root=folder, font_paths=_fonts())
+
+
+@cache
+def _given(template: str, files: tuple[tuple[str, bytes], ...]) -> Any:
+    """The body's own files with a template around them; typst forgets them after each page."""
+    main = {"main": f'#include "/{template}.typ"'.encode()}
+    return main | {f"certificate/{name}": data for name, data in files}  # pictures as SVG, all
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(resources.built("fonts"))],
     )
-    folder = resources.PACKAGE / "typst"
-    return typst.Compiler(
-        input=str(folder / "certificate.typ"), root=str(folder), font_paths=bundled
-    )
-
-
-# ---- what the page says --------------------------------------------------------------------------
-
-
-def _data(certificate: Certificate, body: Body, code: qr.Symbol, address: str) -> dict[str, Any]:
-    scheme, modules = certificate.scheme, code.size + 2 * qr.QUIET_ZONE
-    number, name = certificate.number, certificate.person.name
-    edition = f"{body.base_url}schemes/{scheme.id}/{scheme.edition}/"
-    others = [family for family in fonts.load().families if family != DISPLAY]
-    return {
-        "title": f"Certificate {number}: {name}",
-        "description": f"{scheme.name}, valid until {day(certificate.valid_until)}",
-        "fonts": {"text": others, "display": [DISPLAY, *others]},
-        "colour": body.colour,
-        "paper": body.paper,
-        "demonstration": body.demonstration,
-        "body": {"name": body.name},
-        "person": _person(certificate.person, scheme.date_of_birth_on_certificate),
-        "scheme": {
-            "name": scheme.name,
-            "edition": f"Edition {scheme.edition}",
-            "address": edition,
-            "shown": _bare(edition),
-        },
-        "scope": [
-            {"code": item.code, "name": item.name, "framework": item.framework}
-            for item in certificate.scope
-        ],
-        "conditions": certificate.conditions.splitlines(),
-        "number": number,
-        "from": day(certificate.valid_from),
-        "until": day(certificate.valid_until),
-        "authorised": {
-            "name": certificate.authorised_by.name,
-            "role": certificate.authorised_by.role,
-        },
-        "accreditation": _accreditation(certificate),
-        "code": {"side": max(SMALLEST_CODE, modules * MODULE), "alt": qr.TITLE},
-        "check": [
-            "Scan the code with a telephone, or drop this file (PDF) on the page",
-            _bare(address),
-            f"Or call {body.telephone} and ask about certificate {number}.",
-        ],
-        "words": {
-            "opening": "This is to certify that",
-            "joining": "fulfils the requirements of the certification scheme",
-            "screen": "The screen counts, not the paper.",
-        },
-        "imprint": [
-            ", ".join((body.name, *body.address)),
-            " \N{MIDDLE DOT} ".join((body.telephone, body.email, _bare(body.url))),
-        ],
-    }
-
-
-def _person(person: Person, with_birth: bool) -> dict[str, Any]:
-    families = fonts.load().families
-    born = person.date_of_birth if with_birth else None
-    display = fonts.load().has(DISPLAY, person.name)
-    wide = any(unicodedata.east_asian_width(char) == "W" for char in person.name)
-    strong = (unicodedata.bidirectional(char) for char in person.name)
-    return {
-        "name": person.name,
-        "latin": person.name_latin,
-        "born": f"born {day(born)}" if born else "",
-        "font": [family for family in families if display or family != DISPLAY],
-        "rtl": next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L",
-        "parts": [person.name[:1]] if wide else person.name.split(),  # what a line cannot break
-    }
-
-
-def _accreditation(certificate: Certificate) -> list[str]:
-    accreditation = certificate.accreditation
-    if accreditation is None:
-        return ["This certification is not accredited."]
-    return [accreditation.body, f"No. {accreditation.number}, {accreditation.standard}"]
-
-
-def day(value: date) -> str:
-    """A calendar day as it is printed: 14 January 2031."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def _bare(address: str) -> str:
-    """An address as people read it, without its scheme."""
-    return address.removeprefix("https://").removeprefix("http://")
 
 
 # ---- reading -------------------------------------------------------------------------------------
@@ -283,6 +248,5 @@ def _texts(certificate: Certificate, body: Body) -> Iterator[tuple[str, str]]:
     yield "scheme", certificate.scheme.name + certificate.scheme.edition
     for item in certificate.scope:
         yield f"scope item {item.code}", item.code + item.name + item.framework
-    for line in _accreditation(certificate):
-        yield "accreditation", line
+    yield "accreditation", sheet.accreditation(certificate)
     yield "body", "".join((body.name, *body.address, body.telephone, body.email, body.url))

@@ -24,6 +24,7 @@ from certpress.content import shapes
 FOLDER = ".schemas"  # below content/, where `content` does not look
 SHAPES: dict[str, type[BaseModel]] = {
     "body": shapes.BodyShape,
+    "layout": shapes.LayoutShape,
     "scheme": shapes.SchemeShape,
     "section": shapes.SectionShape,
     "page": shapes.PageShape,

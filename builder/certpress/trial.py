@@ -9,7 +9,7 @@ Rules:
    has. Where that fits, every modest certificate of the kind does.
 3. Modest is what nearly all are: a name of up to 48 characters, conditions of up to 300, in scripts
    whose letters are not much wider than high. All others are printed in full, as is every
-   certificate of a kind whose trial does not fit.
+   certificate of a kind whose trial does not fit, or of a body with a template of its own.
 4. The page is laid out in the smallest of its sizes before it is given up. What has to be less than
    in the trial is the height at that size: the lines that the trial has besides (`_SPARE`) make up
    for names that are set larger because they are shorter, and for high letters.
@@ -63,6 +63,8 @@ class Trial:
         person, scheme = printed.person, printed.scheme
         who = (bool(person.name_latin), bool(person.date_of_birth))
         by = (printed.authorised_by.name, printed.authorised_by.role, id(printed.accreditation))
+        if self.body.layout.template:  # where it takes more room for less text, nobody knows
+            return False
         kind = (scheme.id, scheme.edition, len(printed.scope), *who, *by)
         if kind not in self._fits:
             self._fits[kind] = self._try(printed)
@@ -70,16 +72,18 @@ class Trial:
 
     def _try(self, printed: Certificate) -> bool:
         address = compact.address(self.body.base_url)
+        largest = qr.encode(address, _LARGEST_CODE[: _room(address)])
         try:
-            pdf.render(
-                _ample(printed),
-                self.body,
-                code=qr.encode(address, _LARGEST_CODE[: _room(address)]),
-                address=address.removesuffix("#"),
-                credential=b"{}",
-                made=self.made,
-                logo=self.logo,
-            )
+            for render in documents.papers(self.body).values():
+                render(
+                    _ample(printed),
+                    self.body,
+                    code=largest,
+                    address=address.removesuffix("#"),
+                    credential=b"{}",
+                    made=self.made,
+                    logo=self.logo,
+                )
         except CertpressError:
             return False
         return True

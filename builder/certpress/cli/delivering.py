@@ -24,7 +24,7 @@ from certpress.model import Issued
 from certpress.register import Register
 
 _ATTACHED = ("certificate.pdf", documents.CREDENTIAL)
-_BADGE = ("badge.json", "badge.png", "badge.svg")
+_MORE = (documents.CARD, *documents.BADGE_NAMES)  # sent where they are
 _PASSWORD = "CERTPRESS_MAIL_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -189,7 +189,7 @@ def _parcel(
         letter=letter,
         certificate=issued.id,
         folder=folder,
-        names=(*_ATTACHED, *(name for name in _BADGE if (place / name).is_file())),
+        names=(*_ATTACHED, *(name for name in _MORE if (place / name).is_file())),
     )
 
 

@@ -84,9 +84,12 @@ def _missing(machine: Printer, register: Register, numbers: Sequence[str]) -> It
     def place(name: str) -> Path:
         return machine.folder.joinpath(*name.split("/"))
 
+    def exists(name: str) -> bool:
+        return place(name).is_file()
+
     found = (one for number in numbers or (None,) for one in register.issued(number))
     for one in found:
-        if documents.missing(one, lambda n: store.read(place(n)), lambda n: place(n).is_file()):
+        if documents.missing(one, machine.body, lambda n: store.read(place(n)), exists):
             yield one
 
 

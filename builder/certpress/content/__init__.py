@@ -3,6 +3,7 @@
 Rules:
 1. `body.yml` is the body, `impartiality.md` its statement, `pages/*.md` its pages,
    `schemes/<id>/<edition>/` a scheme edition each: `scheme.yml` and one Markdown file a section.
+   `certificate/` says how certificates look (`layout`).
 2. A text in another of the body's languages stands in a folder `<language>/` beside its original
    (`languages`).
 3. Every public text names its owner, its approval and when it is looked at again (7.2.3).
@@ -17,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from certpress.content import languages, reading
+from certpress.content import languages, layout, reading
 from certpress.content.languages import Gap, Lack, gaps, spoken
 from certpress.content.values import (
     KINDS,
@@ -98,10 +99,11 @@ def survey(folder: Path, base_url: str | None = None) -> Survey:
     texts = reader.schemes(body_file)
     pictures = reader.pictures()
     reader.check(body_file, texts)
+    look = layout.read(reader, body_file)
     if body_file is None:
         return Survey(content=None, problems=tuple(reader.problems))
     found = Content(
-        body=body_file.body,
+        body=replace(body_file.body, layout=look),
         hours=body_file.hours,
         people=body_file.people,
         schemes=tuple(text.scheme for text in texts),

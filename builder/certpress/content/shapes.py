@@ -184,6 +184,30 @@ class BodyShape(Shape):
     """How strictly certpress check looks."""
 
 
+class SignatureShape(Shape):
+    """The picture of a signature."""
+
+    name: Line
+    """Whose signature it is: one of the people in body.yml."""
+    picture: Line
+    """The name of a picture in content/certificate/: SVG, PNG or JPEG."""
+
+
+class LayoutShape(Shape):
+    """content/certificate/layout.yml."""
+
+    languages: Annotated[list[Language], Field(min_length=1, max_length=2)] | None = None
+    """One language or two of en, de, fr, es, ar and zh; left out, the first of the body."""
+    colour: Colour | None = None
+    """The colour of certificates, where it is not the body's."""
+    logo: Line | None = None
+    """The name of a picture in content/certificate/: SVG, PNG or JPEG; left out, the body's."""
+    signatures: list[SignatureShape] = []
+    """Pictures of the signatures of those who authorise certificates."""
+    card: YesNo = False
+    """yes where there is to be a card for the wallet, too: card.pdf."""
+
+
 class ApprovalShape(Shape):
     """Who answers for a text, when it was approved, and by when it is looked at again."""
 

@@ -46,13 +46,13 @@ class Source:
 
 def read(path: Path, name: str) -> Source:
     """A YAML file. Raises CertpressError where it cannot be read, Refused for several problems."""
-    return _parse(_text(path, name), name, first_line=1)
+    return _parse(text(path, name), name, first_line=1)
 
 
 def read_page(path: Path, name: str, *, required: bool = True) -> Source:
     """A Markdown file with its front matter; without `required` the front matter may be absent."""
-    text = _text(path, name)
-    lines = text.split("\n")
+    whole = text(path, name)
+    lines = whole.split("\n")
     if lines[0].rstrip() != "---":
         if required:
             raise CertpressError(
@@ -60,17 +60,18 @@ def read_page(path: Path, name: str, *, required: bool = True) -> Source:
                 "expected a front matter between two lines of ---",
                 "begin the file with ---, the fields title, owner, approved, review_by, and ---",
             )
-        return Source(name=name, values={}, lines={}, text=text.strip("\n") + "\n")
+        return Source(name=name, values={}, lines={}, text=whole.strip("\n") + "\n")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         raise CertpressError(f"{name}:1", "the front matter has no end", "close it with ---")
     head = _parse("\n".join(lines[1:end]), name, first_line=2)
     begin = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), end + 1)
-    text = "\n".join(lines[begin:]).rstrip("\n") + "\n"
-    return Source(name=name, values=head.values, lines=head.lines, text=text, text_line=begin + 1)
+    below = "\n".join(lines[begin:]).rstrip("\n") + "\n"
+    return Source(name=name, values=head.values, lines=head.lines, text=below, text_line=begin + 1)
 
 
-def _text(path: Path, name: str) -> str:
+def text(path: Path, name: str) -> str:
+    """A text file, with LF at the end of each line. Raises CertpressError naming the file."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -82,12 +83,12 @@ def _text(path: Path, name: str) -> str:
         problem = f"this file has {size:.1f} MB, a text has at most {most} MB"
         raise CertpressError(name, problem, "split it, and put pictures into content/pictures/")
     try:
-        text = data.decode("utf-8-sig")
+        found = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         hint = "save it as UTF-8"
         raise CertpressError(f"{name}:{line}", "expected UTF-8 text", hint) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return found.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _parse(text: str, name: str, *, first_line: int) -> Source:

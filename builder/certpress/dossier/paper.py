@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import typst
 
-from certpress import fonts, pdf, resources, shape
+from certpress import fonts, labels, pdf, resources, shape, sheet
 from certpress.clauses import Audience, State
 from certpress.dossier.manifest import Item, Manifest, identity
 from certpress.errors import CertpressError
@@ -74,11 +74,11 @@ def _compiler() -> typst.Compiler:
 
 
 def _data(manifest: Manifest, document: dict[str, Any], body: Body) -> dict[str, Any]:
-    families = [family for family in fonts.load().families if family != pdf.DISPLAY]
+    families = [family for family in fonts.load().families if family != sheet.DISPLAY]
     made = shape.instant(manifest.made)
     return {
         "title": f"Public information by clause, {_day(manifest.day)}",
-        "fonts": {"text": families, "display": [pdf.DISPLAY, *families]},
+        "fonts": {"text": families, "display": [sheet.DISPLAY, *families]},
         "colour": body.colour,
         "demonstration": body.demonstration,
         "draft": manifest.draft,
@@ -151,7 +151,7 @@ def _grouped(digest: str) -> str:
 
 
 def _day(day: str) -> str:
-    return pdf.day(date.fromisoformat(day))
+    return labels.ENGLISH.written(date.fromisoformat(day))
 
 
 def _printable(text: str) -> str:
