@@ -92,7 +92,7 @@ def again(issued: Issued, body: Body, schemes: Schemes, logo: bytes) -> dict[str
 
 def ordered(made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files in the order in which they are to be written."""
-    return ((name, made[name]) for name in sorted(made, key=lambda name: name == CREDENTIAL))
+    return ((name, made[name]) for name in (CARD, *NAMES) if name in made)
 
 
 def badge_files(baked: Badge, picture: Picture) -> dict[str, bytes]:
