@@ -265,6 +265,18 @@ def test_a_page_offers_its_files_and_goes_with_its_consent(body: Office) -> None
     assert list((body.folder / "credentials" / "cards").iterdir()) == []
 
 
+def test_the_evidence_pack_names_nobody(body: Office) -> None:
+    """It records the body's texts; addresses of badge pages are confidential."""
+    body.ok("consent", "give", VALID, "--to", "badge-page")
+    body.ok("badge", "issue", VALID)
+    body.ok("build")
+    body.ok("evidence")
+    (record,) = body.folder.rglob("evidence-*.json")
+    text = record.read_text(encoding="utf-8")
+    assert '"b/' not in text
+    assert "directory/index" not in text
+
+
 def test_a_page_has_no_date_of_birth(body: Office) -> None:
     """The printed certificate has one, so it is not offered."""
     body.ok("consent", "give", DATED, "--to", "badge-page")

@@ -22,7 +22,7 @@ Rules:
 
 from certpress.badge_pages.card import Card, draw
 from certpress.badge_pages.directory import directory
-from certpress.badge_pages.frame import POLICY, Frame, shared, words
+from certpress.badge_pages.frame import POLICY, Frame, shared, shows_persons, words
 from certpress.badge_pages.page import gone, person
 from certpress.badge_pages.values import Listing, Profile
 
@@ -37,5 +37,6 @@ __all__ = [
     "gone",
     "person",
     "shared",
+    "shows_persons",
     "words",
 ]

@@ -47,6 +47,12 @@ class Frame:
         return (text.strip() + "\n").encode("utf-8")
 
 
+def shows_persons(path: str) -> bool:
+    """True for a file of the site that this room made: a badge page, or one of the directory."""
+    folders = path.split("/")[:-1]
+    return folders[:1] == ["b"] or folders[-1:] == ["directory"]
+
+
 def shared(content: Content) -> Frame:
     """The frame of all pages of a body."""
     made = jinja2.Environment(

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from certpress import dossier, fetch, pdf, store
+from certpress import badge_pages, dossier, fetch, pdf, store
 from certpress.clauses import Review, State
 from certpress.cli import building, checking
 from certpress.cli.body import epoch
@@ -80,7 +80,10 @@ def _write(workspace: Workspace, folder: Path) -> None:
 
 
 def _published(workspace: Workspace) -> list[Published]:
-    """Every file of the built site; ConfigurationError when there is none."""
+    """Every file of the built site but for what shows persons; ConfigurationError without a site.
+
+    Badge pages and the directory are no texts of the body, and their addresses are confidential.
+    """
     workspace.require_body()
     if not (workspace.site / "index.html").is_file():
         raise ConfigurationError(
@@ -90,6 +93,7 @@ def _published(workspace: Workspace) -> list[Published]:
         Published(path=path.relative_to(workspace.site).as_posix(), data=path.read_bytes())
         for path in sorted(workspace.site.rglob("*"))
         if path.is_file()
+        and not badge_pages.shows_persons(path.relative_to(workspace.site).as_posix())
     ]
 
 
