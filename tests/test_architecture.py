@@ -20,10 +20,10 @@ ROOMS = (
     "errors", "model", "report", "texts", "resources", "labels", "content", "schemas", "wording",
     "register", "consents", "clauses", "starter", "intake", "demonstration", "contexts",
     "canonical", "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters",
-    "mail", "deliveries", "status", "inflate", "compact", "stencil", "qr", "fonts", "badge_art",
-    "sheet", "pdf", "documents", "trial", "issuance", "refresh", "lookup", "verify", "audit",
-    "evidence", "fetch", "pages", "links", "badge_pages", "render", "hosting", "site", "dossier",
-    "store", "cli",
+    "mail", "deliveries", "status", "inflate", "compact", "stencil", "codewords", "qr", "fonts",
+    "badge_art", "sheet", "pdf", "documents", "trial", "issuance", "refresh", "lookup", "verify",
+    "audit", "evidence", "fetch", "pages", "links", "badge_pages", "render", "hosting", "site",
+    "dossier", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

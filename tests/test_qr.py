@@ -12,7 +12,7 @@ from PIL import Image
 from qrcode import QRCode, util
 from qrcode.constants import ERROR_CORRECT_M
 
-from certpress import qr
+from certpress import codewords, qr
 from certpress.errors import CertpressError
 
 URL = "https://certs.example.org/v/#"
@@ -31,8 +31,8 @@ def read(image: Image.Image) -> list[str]:
 def reference(text: str) -> tuple[int, int, list[list[bool]]]:
     """Version, mask and modules as the `qrcode` package chooses them itself."""
     code = QRCode(error_correction=ERROR_CORRECT_M)
-    code.add_data(util.QRData(URL.encode(), mode=qr.BYTES))
-    code.add_data(util.QRData(text.encode(), mode=qr.DIGITS))
+    code.add_data(util.QRData(URL.encode(), mode=codewords.BYTES))
+    code.add_data(util.QRData(text.encode(), mode=codewords.DIGITS))
     mask = code.best_mask_pattern()
     code.make()
     return code.version, mask, [[bool(module) for module in row] for row in code.modules]

@@ -40,6 +40,11 @@ def names(body: Body) -> tuple[str, ...]:
     return (CARD, *NAMES) if body.layout.card else NAMES
 
 
+def every(body: Body) -> tuple[str, ...]:
+    """The names of all files that a certificate may have, those of its badge last."""
+    return (*names(body), *BADGE_NAMES)
+
+
 def files(
     printed: Certificate, body: Body, document: bytes, code: bytes, made: datetime, logo: bytes
 ) -> dict[str, bytes]:

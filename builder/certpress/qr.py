@@ -9,9 +9,9 @@ Rules:
    points are counted while the format and version areas are still light.
 4. Same text, same bytes.
 
-The `qrcode` package makes the codewords and says where the modules lie; it tries each mask by
-laying the whole symbol again, module by module. Here a symbol is one integer with a bit a module,
-so that the eight masks and their penalties are a few shifts of it (`Layout`).
+`codewords` has what is to be placed, and the `qrcode` package says where the modules lie. It tries
+each mask by laying the whole symbol again, module by module. Here a symbol is one integer with a
+bit a module, so that the eight masks and their penalties are a few shifts of it (`Layout`).
 """
 
 from __future__ import annotations
@@ -29,12 +29,11 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.pil import PilImage
 from qrcode.image.pure import PyPNGImage
 
+from certpress import codewords
 from certpress.errors import CertpressError
 
 LARGEST_VERSION = 20
 QUIET_ZONE = 4  # light modules on each side, 18004 clause 6.3.8
-BYTES: Final = 4  # mode indicators, 18004 table 2
-DIGITS: Final = 1
 MASKS: Final = (0, 1, 2, 3, 4, 5, 6, 7)
 Mask = Literal[0, 1, 2, 3, 4, 5, 6, 7]
 TITLE = "QR code that opens the check of this certificate"
@@ -61,12 +60,12 @@ def encode(url: str, digits: str) -> Symbol:
 
     Raises CertpressError, saying by how much the text is too long, when version 20 cannot hold it.
     """
-    segments = _segments(url, digits)
-    version = _version(segments)
+    data = url.encode("utf-8")
+    version = _version_for(len(data), len(digits))
     layout = _layout(version)
-    data = layout.place(bytes(util.create_data(version, ERROR_CORRECT_M, segments)))
-    mask = min(MASKS, key=lambda mask: penalty(layout.trial[mask] ^ data, layout.size))
-    return Symbol(version=version, mask=mask, rows=layout.rows(layout.final[mask] ^ data))
+    placed = layout.place(codewords.encode(version, data, digits))
+    mask = min(MASKS, key=lambda mask: penalty(layout.trial[mask] ^ placed, layout.size))
+    return Symbol(version=version, mask=mask, rows=layout.rows(layout.final[mask] ^ placed))
 
 
 def version(url: str, digits: str) -> int:
@@ -82,8 +81,8 @@ def _version_for(bytes_: int, digits: int) -> int:
 
 def _segments(url: str, digits: str) -> list[util.QRData]:
     return [
-        util.QRData(url.encode("utf-8"), mode=BYTES, check_data=False),
-        util.QRData(digits.encode("ascii"), mode=DIGITS, check_data=False),
+        util.QRData(url.encode("utf-8"), mode=codewords.BYTES, check_data=False),
+        util.QRData(digits.encode("ascii"), mode=codewords.DIGITS, check_data=False),
     ]
 
 

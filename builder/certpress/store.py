@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from certpress.errors import CertpressError
 
@@ -47,6 +48,29 @@ def write(path: Path, data: bytes, *, private: bool = False) -> bool:
         finally:
             beside.unlink(missing_ok=True)
         return True
+
+
+@contextlib.contextmanager
+def assemble(path: Path) -> Iterator[BinaryIO]:
+    """A file that is written piece by piece, for its owner alone; there when all of it is.
+
+    Raises CertpressError when the disk does not take it; what was under the name is then still
+    there.
+    """
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        beside.unlink(missing_ok=True)
+        try:
+            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
+            with os.fdopen(os.open(beside, flags, 0o600), "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+            _flush(path.parent)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes here

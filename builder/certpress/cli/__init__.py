@@ -30,6 +30,7 @@ from certpress.cli import (
     evidencing,
     issuing,
     keyring,
+    packing,
     starting,
     verifying,
 )
@@ -92,6 +93,7 @@ for command in (
     issuing.issue,
     badges.badge,
     issuing.documents,
+    packing.pack,
     consenting.consent,
     issuing.status,
     delivering.deliver,

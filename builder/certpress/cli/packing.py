@@ -1,0 +1,133 @@
+"""certpress pack: the documents of many certificates in one file, with a manifest.
+
+Rules:
+1. A certificate has a folder; those that a later one took the place of are left out.
+2. The manifest names every file with its SHA-256, so that what is missing can be seen. It is last.
+3. Same documents, same bytes: order, times and rights in the file are fixed, and nothing is
+   compressed, for PDF and PNG are.
+4. The file is there when all of it is. A certificate without documents stops it before it begins.
+
+Source: APPNOTE.TXT 6.3.10, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import click
+
+from certpress import documents, store
+from certpress.cli.workspace import Workspace, say, short
+from certpress.errors import CertpressError
+from certpress.model import Issued
+from certpress.register import Register
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
+_RIGHTS = 0o100600 << 16  # a plain file for its owner
+MANIFEST = "manifest.json"
+
+
+@click.command()
+@click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Those whose certificates were issued on this day or later.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="The ZIP file to write.",
+)
+@click.pass_obj
+def pack(
+    workspace: Workspace, numbers: tuple[str, ...], since: datetime | None, target: Path
+) -> None:
+    """Put the documents of certificates into one ZIP file, with a manifest.
+
+    \b
+    Examples:
+      certpress pack --to all.zip
+      certpress pack --since 2026-11-01 --to november.zip
+      certpress pack NDT-2026-00417 --to one.zip
+    """
+    if numbers and since:
+        raise click.UsageError("name numbers, or a day with --since")
+    with workspace.register() as register:
+        for number in numbers:
+            register.certification(number)  # one that there is none of is told at once
+        wanted = _Wanted(workspace, register, numbers, since)
+        for one in wanted.certificates():
+            wanted.check(one)
+        with store.assemble(target) as file, ZipFile(file, "w") as packed:
+            count = wanted.write(packed)
+    say(f"documents of {count} certificates in {short(target)}")
+
+
+class _Wanted:
+    """The certificates that were asked for."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        register: Register,
+        numbers: tuple[str, ...],
+        since: datetime | None,
+    ) -> None:
+        self._workspace = workspace
+        self._register = register
+        self._numbers = tuple(dict.fromkeys(numbers))
+        self._since = since.date() if since else None
+
+    def certificates(self) -> Iterator[Issued]:
+        """One after the other, in the order of their decisions or of the numbers."""
+        zone = self._workspace.content.body.timezone
+        for number in self._numbers or (None,):
+            for one in self._register.issued(number):
+                day = one.issued_at.astimezone(zone).date()
+                if one.current and (self._since is None or day >= self._since):
+                    yield one
+
+    def check(self, one: Issued) -> None:
+        """Raises CertpressError when documents of a certificate are missing."""
+        folder, body = self._folder(one), self._workspace.content.body
+
+        def read(name: str) -> bytes | None:
+            return store.read(folder / Path(name).name)
+
+        if documents.missing(one, body, read, lambda name: (folder / Path(name).name).is_file()):
+            raise CertpressError(
+                one.number, "its documents are not all there", "certpress documents"
+            )
+
+    def write(self, packed: ZipFile) -> int:
+        """Every file, then the manifest; how many certificates there are."""
+        rows = []
+        for one in self.certificates():
+            files = {}
+            for name in documents.every(self._workspace.content.body):
+                data = store.read(self._folder(one) / name)
+                if data is not None:
+                    packed.writestr(_entry(f"{one.number}/{name}"), data)
+                    files[name] = hashlib.sha256(data).hexdigest()
+            rows.append(json.dumps({"number": one.number, "certificate": one.id, "sha256": files}))
+        packed.writestr(_entry(MANIFEST), "[\n" + ",\n".join(rows) + "\n]\n")
+        return len(rows)
+
+    def _folder(self, one: Issued) -> Path:
+        return self._workspace.documents.joinpath(*documents.folder(one).split("/"))
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, _FIRST_DAY)
+    entry.create_system, entry.external_attr = 3, _RIGHTS  # on every system as on Unix
+    return entry
