@@ -225,7 +225,12 @@ def test_a_whole_page_at_300_dpi_is_read(world: World, served: Served, visit: Vi
     sheet.save(saved, "PNG")
     assert len(saved.getvalue()) < 1_048_576
     page = visit(served.page)
-    choose(page, saved.getvalue(), "page.png", "image/png")
+    for _ in range(5):  # a busy machine may give it up, as it would a hostile file
+        choose(page, saved.getvalue(), "page.png", "image/png")
+        page.wait_for_selector("main[data-outcome], #progress.problem")
+        if page.locator("main[data-outcome]").count():
+            break
+        page.reload()
     assert outcome(page) == "valid"
 
 

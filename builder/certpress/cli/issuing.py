@@ -28,7 +28,7 @@ def issue(workspace: Workspace, no_documents: bool, as_json: bool) -> int:
 
     Interrupted and run again, it goes on where it was: nothing is lost, nothing is issued twice.
     A certificate that cannot be made is named, and stops no other; the exit code is then 1.
-    Status lists are not touched: run `certpress status refresh` or `certpress build` after it.
+    The site is not touched: run `certpress build` after it.
 
     \b
     Examples:
