@@ -41,6 +41,13 @@ def test_an_edition_that_is_gone(folder: Path) -> None:
     assert "NDT-0, NDT-1, NDT-2 and 2 more certificates have this edition" in problem
 
 
+def test_an_edition_that_cannot_be_read_is_not_gone(folder: Path, change: Change) -> None:
+    """Where a file of the edition has a slip, the slip is told, and no folder is asked for."""
+    change(f"{NDT}/scheme.yml", "^interval_months: 60$", "interval_months: sixty")
+    faults = review(folder, HELD).stops
+    assert [one.code for one in faults] == ["content.malformed"]
+
+
 def test_a_code_that_is_no_scope_item(folder: Path, change: Change) -> None:
     """A code in a text is one of the edition's."""
     change(f"{NDT}/scope.md", "`UT-2-W`", "`UT-2-Q`")

@@ -339,6 +339,14 @@ def test_a_placeholder_is_no_text(folder: Path, text: str) -> None:
     assert found.findings[0].where == f"content/{NDT}/scope.md:{line}"
 
 
+def test_a_mark_over_several_lines_is_told_whole() -> None:
+    """What is still to be written is said to its end, though the text breaks within it."""
+    assert quality.placeholder("Fine. [[to write: a version, such as\n2027-01]] More.") == (
+        0,
+        "to be written: a version, such as 2027-01",
+    )
+
+
 @pytest.mark.parametrize("text", HONEST)
 def test_what_is_no_placeholder(text: str) -> None:
     """Marks and words that a text may hold are no placeholders."""
@@ -370,6 +378,20 @@ def test_a_placeholder_that_certificates_would_print(folder: Path, change: Chang
     change("body.yml", "^name: .*?$", 'name: "[[to write: the name]]"')
     found = fault(folder, "text.placeholder")
     assert (found.weight, found.problem) == (Weight.STOP, "to be written: the name")
+
+
+def test_an_address_without_encryption(folder: Path, change: Change) -> None:
+    """Certificates carry no address at which others could answer in the body's place."""
+    change("body.yml", "^base_url: .*?$", "base_url: http://certs.northmere.org/")
+    assert "begins with http" in fault(folder, "text.unanswered").problem
+    change("body.yml", "^base_url: .*?$", "base_url: http://192.168.0.17:8000/")
+    assert "text.unanswered" not in {one.code for one in review(folder).faults}
+
+
+def test_an_approval_that_cannot_be_read_is_not_missing(folder: Path, change: Change) -> None:
+    """A slip in a file is told once, not as an approval that it lacks too."""
+    change("impartiality.md", "^objectivity:", "objectivty:")
+    assert "approval.missing" not in {one.code for one in review(folder).faults}
 
 
 def test_a_site_without_a_home_page(folder: Path) -> None:

@@ -257,7 +257,15 @@ def test_accreditation_of_a_scheme_that_is_not_there(folder: Path, edit: Edit) -
 def test_a_text_that_loads_from_elsewhere(folder: Path, edit: Edit, text: str) -> None:
     """A text holds no script and loads nothing from another site."""
     edit("pages/fees.md", "## Access", f"## Access\n\n{text}\n")
-    assert "content/pages/fees.md:12: expected no script" in refusal(folder)
+    assert "content/pages/fees.md:12: a text runs nothing and loads nothing" in refusal(folder)
+
+
+def test_a_script_is_named_once_for_its_line(folder: Path, edit: Edit) -> None:
+    """The words that run or load something are quoted, so that they are found and taken out."""
+    edit("pages/fees.md", "## Access", "## Access\n\n<script>x()</script> [x](javascript:x)\n")
+    said = refusal(folder)
+    assert said.count("from another site: <script>") == 1
+    assert "from another site: javascript:" in said
 
 
 @pytest.mark.parametrize(

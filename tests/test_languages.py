@@ -171,3 +171,16 @@ def headings(path: Path) -> list[str]:
     """The anchors of a text's headings: as given by hand, or as MkDocs makes them."""
     found = re.findall(r"^#+ +(.+?)(?: \{ #(\S+) \})?$", path.read_text(encoding="utf-8"), re.M)
     return [anchor or "-".join(re.findall(r"[\w-]+", title.lower())) for title, anchor in found]
+
+
+def test_a_slip_in_the_original_is_told_once(folder: Path, edit: Edit) -> None:
+    """An original that cannot be read is there: its translations are not said to have none."""
+    edit("pages/fees.md", "review_by: 2044-01-31", "review_by: 31.01.2044")
+    problems = content.survey(folder).problems
+    assert [one.problem for one in problems] == ['review_by: expected a date, got "31.01.2044"']
+
+
+def test_promises_of_an_edition_that_cannot_be_read(folder: Path, edit: Edit) -> None:
+    """What an edition promises is not asked for while its scheme.yml cannot be read."""
+    edit(f"{NDT}/scheme.yml", "id: ndt\n", "id: ndt\nid: ndt\n")
+    assert [one.problem for one in content.survey(folder).problems] == ["id is written twice"]

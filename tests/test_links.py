@@ -10,6 +10,7 @@ import pytest
 from certpress import content, links, pages
 from certpress.clauses import Fault, Weight
 from certpress.content import Content
+from certpress.errors import CertpressError
 from tests.test_clauses import NDT, ROOT, TODAY
 
 
@@ -74,6 +75,22 @@ def test_a_link_that_leads_nowhere(
     line = loaded.places.text("content/pages/fees.md") + 2
     assert (fault.where, fault.weight) == (f"content/pages/fees.md:{line}", Weight.STOP)
     assert wanted in fault.wanted
+
+
+def test_a_link_to_a_text_that_cannot_be_read(loaded: Content, planned: dict[str, bytes]) -> None:
+    """A link to a page with a slip in it leads somewhere once the slip is mended."""
+    without = {path: data for path, data in planned.items() if not path.endswith("/fees.md")}
+    slips = [CertpressError("content/pages/fees.md:7", "review_by: expected a date")]
+    assert list(links.broken(loaded, without.items())) != []
+    assert list(links.broken(loaded, without.items(), slips)) == []
+
+
+def test_a_page_that_is_gone_is_not_taken_for_another(
+    loaded: Content, planned: dict[str, bytes]
+) -> None:
+    """A name that is like none is not guessed."""
+    (fault,) = found(loaded, planned, "See [a](gone.md).")
+    assert fault.wanted == "the file of a page, such as fees.md"
 
 
 def test_a_link_in_a_section(loaded: Content, planned: dict[str, bytes]) -> None:

@@ -14,17 +14,19 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from certpress.clauses import Fault, Weight, passages
 from certpress.clauses.passages import Passage
 from certpress.content import Content
+from certpress.errors import CertpressError
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|\bhref\s*=\s*[\"']([^\"']+)")
 _ID = re.compile(r"\{[^{}\n]*#([\w-]+)|\bid=\"([^\"]+)\"")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ALIKE = 0.8  # of two paths; what ends in .md alone is more alike than difflib's own 0.6
 _BESIDE = (
     "v/",
     "directory/",
@@ -40,19 +42,35 @@ class _Pages:
 
     anchors: dict[str, set[str]]  # by path of the Markdown: "fees.md"
     files: set[str]
+    unread: frozenset[str] = frozenset()  # paths of texts that are there, and could not be read
 
 
-def broken(content: Content, planned: Iterable[tuple[str, bytes]]) -> Iterator[Fault]:
-    """A finding for every link of a text that leads nowhere; `planned` are the files of `pages`."""
+def broken(
+    content: Content, planned: Iterable[tuple[str, bytes]], problems: Iterable[CertpressError] = ()
+) -> Iterator[Fault]:
+    """A finding for every link of a text that leads nowhere; `planned` are the files of `pages`.
+
+    A link to a text that is there and could not be read (`problems`) is none: once the text is
+    mended it leads somewhere.
+    """
     files = dict(planned)
     first = content.body.languages[0]
+    unread = {_file(problem.where) for problem in problems}
     made = {
         language: _pages(files, "docs/" if language == first else f"docs.{language}/")
         for language in content.body.languages
     }
     for passage in passages.everything(content):
         if passage.long and passage.language in made:
-            yield from _of(passage, made[passage.language])
+            own = made[passage.language]
+            yield from _of(passage, replace(own, unread=frozenset(unread)))
+
+
+def _file(where: str) -> str:
+    """The planned file that a text would have become: `content/pages/fees.md:3` is `fees.md`."""
+    path = where.partition(":")[0].partition("/")[2]
+    folder, _, _ = path.rpartition("/")
+    return f"{folder}/index.md" if folder.startswith("schemes/") else path.removeprefix("pages/")
 
 
 def _of(passage: Passage, pages: _Pages) -> Iterator[Fault]:
@@ -87,10 +105,14 @@ def _problem(pages: _Pages, page: str, link: str, *, html: bool) -> tuple[str, s
     target, _, anchor = link.partition("#")
     found = _found(pages, page, target.partition("?")[0], html=html)
     if found is None:
-        names = [posixpath.relpath(name, posixpath.dirname(page) or ".") for name in pages.anchors]
-        near = difflib.get_close_matches(target, names, 1)
-        wanted = f"did you mean {near[0]}?" if near else "the file of a page, such as fees.md"
-        return f"the link {link} leads to no page", wanted
+        folder = posixpath.dirname(page)
+        meant = posixpath.normpath(posixpath.join(folder, target))
+        plain = re.sub(r"^(\.\./)+", "", target)
+        near = difflib.get_close_matches(plain, pages.anchors, 1, cutoff=_ALIKE)
+        wanted = "the file of a page, such as fees.md"
+        if near:
+            wanted = f"did you mean {posixpath.relpath(near[0], folder or '.')}?"
+        return None if meant in pages.unread else (f"the link {link} leads to no page", wanted)
     if anchor and found in pages.anchors and anchor not in pages.anchors[found]:
         near = difflib.get_close_matches(anchor, pages.anchors[found], 1)
         some = ", ".join(f"#{one}" for one in sorted(pages.anchors[found])[:5]) or "none"

@@ -81,8 +81,10 @@ def _certificates(case: Case) -> Iterator[Fault]:
         grouped[one.scheme, one.edition].append(one)
     for name, held in sorted(grouped.items()):
         text = editions.get(name)
+        where = f"{case.root}/schemes/{name[0]}/{name[1]}"
+        if text is None and case.inputs.unreadable(where):
+            continue  # it is there; the findings on its files say why it is not read
         if text is None:
-            where = f"{case.root}/schemes/{name[0]}/{name[1]}"
             problem = f"{_named(held)} this edition, and it is not here"
             wanted = "put its folder back: an edition stays as long as certificates name it"
             yield case.fault("agreement.edition", where, problem, wanted)

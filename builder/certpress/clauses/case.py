@@ -38,9 +38,9 @@ class Inputs:
         return next(found, None)
 
     def unreadable(self, source: str) -> bool:
-        """True when a file is there, and cannot be read as it is."""
+        """True when a file, or one in that folder, is there and cannot be read as it is."""
         return any(
-            problem.where == source or problem.where.startswith(f"{source}:")
+            problem.where == source or problem.where.startswith((f"{source}:", f"{source}/"))
             for problem in self.problems
         )
 

@@ -52,17 +52,19 @@ def placeholder(text: str) -> tuple[int, str] | None:
     for number, line in enumerate(lines):
         found = anywhere.search(line)
         if found:
-            return number, _excerpt(line[found.start() :])
+            rest = "\n".join((line[found.start() :], *lines[number + 1 :]))
+            return number, _excerpt(rest)
         words = _MARKS.sub("", line)
         if words and alone.fullmatch(words) and _stands_alone(lines, number):
             return number, _excerpt(words)
     return None
 
 
-def _excerpt(line: str) -> str:
-    """What stands there, to its end or as far as there is room."""
-    wanted = re.match(r"\[\[ ?to write:?\s*([^\]]*)", line)
-    said = wanted[1].strip() if wanted else line.partition("]]")[0].strip()
+def _excerpt(text: str) -> str:
+    """What stands there, to its end or as far as there is room; a mark may go over lines."""
+    wanted = re.match(r"\[\[ ?to write:?\s*([^\]]*)", text)
+    line = text.partition("\n")[0].partition("]]")[0]
+    said = " ".join((wanted[1] if wanted else line).split())
     short = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
     return f"to be written: {short}" if wanted else f"a placeholder: {short}"
 

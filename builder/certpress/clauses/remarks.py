@@ -66,6 +66,8 @@ def _placeholders(inputs: Inputs, told: set[str]) -> Iterator[Fault]:
 
 def _translations(inputs: Inputs) -> Iterator[Fault]:
     for gap in gaps(inputs.content):
+        if inputs.unreadable(gap.file.removesuffix("/scheme.yml")):
+            continue  # it is there; what keeps it from being read is told
         problem, wanted = _LACKS[gap.lack]
         yield Fault(
             code=f"translation.{gap.lack.name.lower()}",

@@ -3,7 +3,7 @@
 Rules:
 1. A name under `.invalid` is nobody's (RFC 2606), and neither is a telephone number of zeros.
 2. Certificates carry these for as long as they live, so they stop the build; as the names of scope
-   items do.
+   items do, and an address that anybody on the way could answer in the body's place (http).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from certpress.clauses import quality
 from certpress.clauses.case import Inputs
+from certpress.clauses.invented import at_home
 from certpress.clauses.values import Fault, Weight
 from certpress.content import SchemeText
 
@@ -32,6 +33,10 @@ def check(inputs: Inputs) -> Iterator[Fault]:
     for field, value, wanted in named:
         if value.endswith(".invalid"):
             yield _open(content.places.where(file, field), f"{field} is still open", wanted)
+    if urlsplit(body.base_url).scheme != "https" and not at_home(body.base_url):
+        problem = "base_url begins with http, so anybody on the way could answer in your place"
+        wanted = "the address of the site with https"
+        yield _open(content.places.where(file, "base_url"), problem, wanted)
     if _NOBODY.fullmatch(body.telephone):
         wanted = "a telephone number with its country, such as +44 1632 960417"
         yield _open(content.places.where(file, "telephone"), "telephone is still open", wanted)

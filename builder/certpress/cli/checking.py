@@ -74,7 +74,7 @@ def look(workspace: Workspace, *, draft: bool = False) -> tuple[Content, Review]
             draft=draft,
         )
     planned = pages.plan(found.content, review.today, review=review)
-    leading_nowhere = tuple(links.broken(found.content, planned))
+    leading_nowhere = tuple(links.broken(found.content, planned, found.problems))
     return found.content, replace(review, findings=(*review.findings, *leading_nowhere))
 
 

@@ -206,8 +206,11 @@ def _check_pages(reader: Reader, content: Content) -> None:
     for page in (page for page in content.pages if page.language != first):
         original = originals.get(page.slug)
         problem, hint = "", "the page in the body's first language is the one that binds"
+        if original is None and (reader.folder / "pages" / f"{page.slug}.md").is_file():
+            continue  # it is there; what keeps it from being read is a problem of its own
         if original is None:
             problem = f"there is no page {page.slug} in the body's first language"
+            hint = f"write {reader.folder.name}/pages/{page.slug}.md, or take this file out"
         elif original.used != page.used:
             problem = f"used: the original says {'yes' if original.used else 'no'}"
         elif len(original.steps) != len(page.steps):

@@ -20,6 +20,8 @@ from certpress.errors import CertpressError
 
 PICTURES = frozenset({".jpg", ".pdf", ".png", ".svg", ".webp"})
 
+_QUOTED = 60  # letters of a text that a problem quotes
+
 _FENCE = re.compile(r"^(```|~~~).*?^\1[`~]*\s*$", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)([^`\n]+)\1(?!`)")
 _FOREIGN = re.compile(
@@ -47,10 +49,10 @@ _FOREIGN_SVG = re.compile(
 def problems(read: Source, *, highest: int) -> Iterator[CertpressError]:
     """What a text must not hold; `highest` is the level of its highest heading, 2 for `##`."""
     text = shown(read.text)
-    for at in sorted({*_foreign(text)}):
-        hint = "put pictures into content/pictures/, and leave scripts and forms out"
-        problem = "expected no script, and nothing loaded from another site"
-        yield CertpressError(_where(read, text, at), problem, hint)
+    for where, what in dict.fromkeys((_where(read, text, at), w) for at, w in _foreign(text)):
+        hint = "put pictures into content/pictures/; of HTML, what only shows something may stay"
+        problem = f"a text runs nothing and loads nothing from another site: {what}"
+        yield CertpressError(where, problem, hint)
     for match in re.finditer(rf"^#{{1,{highest - 1}}}\s", text, re.MULTILINE):
         hint = "the page writes the headings above this one itself"
         problem = f"expected a heading of {'#' * highest} or below"
@@ -76,15 +78,24 @@ def shown(text: str) -> str:
     return _SPAN.sub(lambda span: " " * len(span.group()), without)
 
 
-def _foreign(text: str) -> Iterator[int]:
-    """Where a text would run something, or load something from elsewhere."""
-    yield from (match.start() for match in _FOREIGN.finditer(text))
-    yield from (tag.start() for tag in _TAG.finditer(text) if tag[1].lower() not in _HARMLESS)
+def _foreign(text: str) -> list[tuple[int, str]]:
+    """Where a text would run something, or load something from elsewhere, and with which words."""
+    found = [(match.start(), _quoted(match[0])) for match in _FOREIGN.finditer(text)]
+    tags = ((tag.start(), tag[1].lower()) for tag in _TAG.finditer(text))
+    found += [(at, f"<{name}>") for at, name in tags if name not in _HARMLESS]
     start = 0
     for line in text.split("\n"):  # what a browser reads: references resolved, spaces left out
-        if _RUNS.search(re.sub(r"[\x00-\x20]", "", html.unescape(line))):
-            yield start
+        runs = _RUNS.search(re.sub(r"[\x00-\x20]", "", html.unescape(line)))
+        if runs:
+            found.append((start, runs[0].lower()))
         start += len(line) + 1
+    return sorted(found)
+
+
+def _quoted(words: str) -> str:
+    """Words of a text on one line, as far as there is room."""
+    line = " ".join(words.split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 def svg(folder: Path, path: str) -> bytes | None:

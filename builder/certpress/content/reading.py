@@ -322,7 +322,8 @@ class Reader:
             self._own[edition] = promises.written(read, first)
         known = {**self._promises, **self._own.get(edition, {})}
         filled, problems = promises.fill(read, known, language or first)
-        if self._languages or path == "body.yml":  # else what body.yml promises is not known
+        whole = not edition.startswith("schemes/") or edition in self._own
+        if whole and (self._languages or path == "body.yml"):  # else not all promises are known
             self.problems += problems
         return filled
 
