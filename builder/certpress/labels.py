@@ -5,7 +5,7 @@ Rules:
 2. Days are written out (14 January 2031), so that no reader takes the month for the day. The names
    of the months stand here, so that the same inputs give the same bytes with every library.
 3. What would run the other way within a line, such as a telephone number among Arabic words, is
-   set apart (U+2066, U+2069).
+   set apart (U+2066 or U+2068, U+2069).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+ITS_OWN = "\N{FIRST STRONG ISOLATE}"  # the way of its first letter
 LTR, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 

@@ -132,7 +132,9 @@ def _person(person: Person) -> dict[str, Any]:
 def _accreditation(certificate: Certificate, spoken: Sequence[Labels]) -> list[str]:
     given = certificate.accreditation
     if given is None:
-        return [one.unaccredited for one in spoken]
+        if len(spoken) == 1:
+            return [spoken[0].unaccredited]
+        return [f"{labels.ITS_OWN}{one.unaccredited}{labels.END}" for one in spoken]
     told = spoken[0].accredited.format(number=given.number, standard=given.standard)
     return [given.body, told]
 
