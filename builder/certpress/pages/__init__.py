@@ -86,7 +86,7 @@ def parts(
 
 def _language(site: Site, *, draft: bool) -> Iterator[tuple[str, bytes]]:
     """The settings, the assets and the pages of one language."""
-    environment = markup.environment(site.words, below=bool(site.prefix))
+    environment = markup.environment(site.words.language, below=bool(site.prefix))
     nav = navigation.made(site.content, site.current, site.words, listed=site.review is not None)
     yield settings.name(site), settings.mkdocs(site, nav, draft=draft)
     folder = settings.docs(site)

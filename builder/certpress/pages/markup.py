@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -16,7 +17,6 @@ from markupsafe import Markup
 
 from certpress.content import SchemeText, Section, Table
 from certpress.pages import catalogue, diagram
-from certpress.pages.catalogue import Words
 
 _NARROW = 42  # characters in a row that a telephone has room for
 _MARK = re.compile(r"[^\w\s,.'()/;?%-]|_")
@@ -24,12 +24,17 @@ _OUTWARD = re.compile(r"(\]\(|href=\")((?:\.\./)+)((?:v|status|qr)/)")  # what M
 _MARKER = re.compile(r"^\[\[([a-z][a-z0-9-]*)\]\]$", re.MULTILINE)
 
 
-def environment(words: Words, *, below: bool) -> jinja2.Environment:
+@cache
+def environment(language: str, *, below: bool) -> jinja2.Environment:
     """The templates, filled in one language; StrictUndefined finds our slips.
+
+    Kept, as reading them takes longer than filling them: a check and its build, and every build
+    while texts are written, use them again.
 
     `below` says that the pages stand below the name of their language: a link that a text has to
     what lies beside the pages is a folder longer there.
     """
+    words = catalogue.words(language)
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("certpress", "templates/pages"),
         autoescape=True,
