@@ -22,7 +22,13 @@ from certpress.register import Register
 
 @click.group()
 def badge() -> None:
-    """Make badges: certificates in the form in which people show them."""
+    """Make badges: certificates in the form in which people show them.
+
+    \b
+    Examples:
+      certpress badge issue NDT-2026-00417
+      certpress badge issue --all-consented
+    """
 
 
 @badge.command("issue")

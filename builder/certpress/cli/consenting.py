@@ -22,6 +22,12 @@ def consent() -> None:
     """Record what certified persons agree to make public.
 
     Nothing about a person is public before. The words they agree to stand in content/consents/.
+
+    \b
+    Examples:
+      certpress consent give NDT-2026-00417 --to badge-page
+      certpress consent withdraw NDT-2026-00417 --to badge-page
+      certpress consent show NDT-2026-00417
     """
 
 
