@@ -45,6 +45,7 @@ def test_a_picture_is_read_after_one_that_was_given_up(
 ) -> None:
     """After the decoder was ended, the next picture gets a new one."""
     page = visit(served.page)
+    page.wait_for_selector("#ways:not([hidden])")
     choose(page, PICTURES[FINDERS](), "picture.png", "image/png")
     page.wait_for_selector("#progress.problem")
     choose(page, picture(world), "code.png", "image/png")

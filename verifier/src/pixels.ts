@@ -17,7 +17,7 @@ export type Refusal = 'p.picture_large' | 'p.picture_broken' | 'p.unknown';
 /** Files up to this size are small. */
 export const SMALL = 1_048_576;
 /** What decoding a small file may take, in bytes, its grey copy included. */
-const ROOM = 36_000_000;
+const ROOM = 20_000_000;
 /** Telephones take pictures of up to 50 million pixels. */
 const MOST = 52_000_000;
 const STRIP = 64;

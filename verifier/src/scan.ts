@@ -21,7 +21,7 @@ import { context, drawing } from './ui-picture.ts';
  * What a small file may take, what unpacking one row by row takes besides, and each further megabyte, in milliseconds
  * of a usual machine; the most on any.
  */
-const TIMES = { small: 300, rows: 200, megabyte: 4_000, most: 15_000 };
+const TIMES = { small: 180, rows: 100, megabyte: 4_000, most: 15_000 };
 /** A worker that does not answer a first message by then never will, nor come to an end with a frame. */
 const PATIENCE = { start: 15_000, frame: 1_500 };
 /** Codes that were found (perhaps none), or why the picture is not looked at. */
