@@ -18,7 +18,7 @@ PAGE = ROOT / "docs" / "developers" / "architecture.md"
 
 ROOMS = (
     "errors", "model", "report", "texts", "resources", "labels", "content", "schemas", "wording",
-    "register", "consents", "clauses", "starter", "intake", "demonstration", "contexts",
+    "register", "clauses", "consents", "starter", "intake", "demonstration", "contexts",
     "canonical", "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters",
     "mail", "deliveries", "status", "inflate", "compact", "stencil", "codewords", "qr", "fonts",
     "badge_art", "sheet", "pdf", "documents", "trial", "issuance", "refresh", "lookup", "verify",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from datetime import date
@@ -11,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from certpress import clauses, content, starter, store
+from certpress import clauses, consents, content, starter, store
 from certpress.clauses import State
 from certpress.cli import building, checking, starting
 from certpress.cli.workspace import Workspace
 from certpress.content import source
-from certpress.errors import UsageError
+from certpress.errors import Refused, UsageError
 from certpress.starter import answers
 from tests import office
 from tests.world import NOW
@@ -234,6 +233,8 @@ def test_questions_are_asked_at_a_terminal(tmp_path: Path) -> None:
     """Enter leaves one open, a wrong answer is asked again, and the rest is guidance."""
     lines = ["Harbour Institute", "Harbour", "harbour", "https://certs.harbour.example/", "Lisbon"]
     lines += ["Europe/Lisbon"] + [""] * 20
+    import pty  # Windows has none
+
     master, slave = pty.openpty()
     os.write(master, ("\n".join(lines) + "\n").encode())
     done = subprocess.run(
@@ -259,3 +260,26 @@ def test_a_new_body_shows_its_pages(begun: Path) -> None:
         _, review = checking.look(workspace)
         building.render_pages(workspace, folder / "site", NOW, review)
         assert (folder / "site" / "appeals" / "index.html").is_file()
+
+
+def test_a_zone_that_nobody_named_is_still_open(begun: Path) -> None:
+    """The days of certificates depend on it."""
+    _, review = checking.look(Workspace(folder=begun, now=NOW))
+    assert "timezone is still open" in [fault.problem for fault in review.faults]
+
+
+def test_letters_and_consents_are_the_new_bodys_own(tmp_path: Path, given: Path) -> None:
+    """They are there in its languages, and speak of nobody else."""
+    assert office.call("init", str(tmp_path / "mine"), "--answers", str(given)).code == 0
+    folder = tmp_path / "mine" / "content"
+    assert [path.name for path in (folder / "letters").iterdir()] == ["en.md"]
+    texts = [path.read_text(encoding="utf-8") for path in (folder / "consents").iterdir()]
+    assert len(texts) == 3
+    assert any("Harbour" in text for text in texts)
+    assert not any("Northmere" in text for text in texts)
+
+
+def test_nobody_agrees_to_a_text_that_is_still_to_be_written(begun: Path) -> None:
+    """A consent text names the body; while it has no name, the text is refused with its line."""
+    with pytest.raises(Refused, match=r"consents/[a-z.-]+\.md:\d+: this is still to be written"):
+        consents.load(begun / "content")

@@ -6,6 +6,7 @@ Rules:
    docs/staff/badges.md.
 2. The bytes that are kept are those of the file with LF line ends, so that a copy on another
    system is the same text.
+3. Nobody can agree to a text that is still to be written.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from certpress.clauses import quality
 from certpress.content import explain, kinds, source
 from certpress.errors import CertpressError, ConfigurationError, Refused
 from certpress.model import Audience
@@ -75,6 +77,11 @@ def _text(path: Path, name: str) -> ConsentText:
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise Refused(explain.problem(read, _Front, one) for one in details) from None
+    open_place = quality.placeholder(read.text)
+    if open_place is not None:
+        line, told = open_place
+        where = f"{name}:{read.text_line + line}"
+        raise CertpressError(where, f"this is still to be written: {told}", "write it")
     document = path.read_bytes().replace(b"\r\n", b"\n")
     return ConsentText(
         audience=known[audience], language=language, version=front.version, document=document

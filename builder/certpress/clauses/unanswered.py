@@ -1,7 +1,9 @@
 """What `certpress init` left open where a mark cannot stand: addresses and numbers of nobody.
 
 Rules:
-1. A name under `.invalid` is nobody's (RFC 2606), and neither is a telephone number of zeros.
+1. A name under `.invalid` is nobody's (RFC 2606), and neither is a telephone number of zeros. The
+   zone `Etc/UTC` is that of a body that has not said its own; one whose days are those of UTC
+   writes `UTC`.
 2. Certificates carry these for as long as they live, so they stop the build; as the names of scope
    items do, and an address that anybody on the way could answer in the body's place (http).
 """
@@ -40,6 +42,9 @@ def check(inputs: Inputs) -> Iterator[Fault]:
     if _NOBODY.fullmatch(body.telephone):
         wanted = "a telephone number with its country, such as +44 1632 960417"
         yield _open(content.places.where(file, "telephone"), "telephone is still open", wanted)
+    if body.timezone.key == "Etc/UTC":
+        wanted = "the zone of the body's days, such as Europe/London, or UTC itself"
+        yield _open(content.places.where(file, "timezone"), "timezone is still open", wanted)
     for text in content.texts:
         yield from _items(inputs, text)
 

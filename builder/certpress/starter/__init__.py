@@ -58,6 +58,7 @@ def body(given: Mapping[str, Any], today: date) -> tuple[File, ...]:
         *((f"content/{name}", data) for name, data in schemas.files()),
         *scheme({**values, "edition": f"{today.year}-1", "effective": today}, today),
         *_kept(),
+        *_example_words(given),
     ]
     return tuple(sorted(files))
 
@@ -96,6 +97,27 @@ def _kept() -> Iterator[File]:
     """What every body has as it is: the settings of the pages, and what the folders are for."""
     for name in ("mkdocs.yml", "credentials/README.md", "keys/README.md"):
         yield name, resources.starter().joinpath(*name.split("/")).read_bytes()
+
+
+_EXAMPLE = "Northmere"  # as the example body calls itself
+
+
+def _example_words(given: Mapping[str, Any]) -> Iterator[File]:
+    """The example body's letters and consent texts, in the new body's languages and its name.
+
+    Where the example speaks none of them, its English ones are there to be translated.
+    """
+    root = resources.starter()
+    for folder in ("letters", "consents"):
+        found = {
+            path: path.stem.rpartition(".")[2] for path in (root / "content" / folder).iterdir()
+        }
+        spoken = {*given["languages"]} & {*found.values()} or {"en"}
+        for path, language in found.items():
+            if language in spoken:
+                text = path.read_bytes().replace(b"\r\n", b"\n").decode("utf-8")
+                name = f"content/{folder}/{path.name}"
+                yield name, text.replace(_EXAMPLE, given["short_name"]).encode("utf-8")
 
 
 def _section(kind: Kind) -> bytes:

@@ -36,6 +36,7 @@ from certpress.errors import CertpressError, Refused
 
 NOWHERE = "https://to-write.invalid/"
 NOBODY = "+00 000 000000"
+NO_ZONE = "Etc/UTC"  # which `clauses` takes for open; a body of that zone writes UTC
 
 
 def to_write(what: str) -> str:
@@ -205,7 +206,7 @@ QUESTIONS = (
 
 _UNANSWERED: Mapping[str, Any] = {
     "base_url": NOWHERE,
-    "timezone": "UTC",
+    "timezone": NO_ZONE,
     "telephone": NOBODY,
     "email": "to-write@to-write.invalid",
     "url": NOWHERE,
