@@ -27,6 +27,7 @@ from certpress.model import (
     Signatory,
 )
 
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 ACCREDITATION = Accreditation(
     body="Accreditation Council", number="AC-17", schemes=("ndt",), since=date(2014, 5, 1)
 )
@@ -145,7 +146,7 @@ def text(page: bytes) -> str:
 def scanned(page: bytes) -> list[str]:
     """What an independent decoder reads from the page at 150 dpi."""
     image = pypdfium2.PdfDocument(page)[0].render(scale=150 / 72).to_pil()
-    return [code.text for code in zxingcpp.read_barcodes(image.convert("L"))]
+    return [code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=_QR)]
 
 
 def root(page: bytes) -> DictionaryObject:

@@ -15,6 +15,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from certpress import codewords, qr
 from certpress.errors import CertpressError
 
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 URL = "https://certs.example.org/v/#"
 
 
@@ -25,7 +26,7 @@ def digits(count: int, seed: int = 1) -> str:
 
 def read(image: Image.Image) -> list[str]:
     """What an independent decoder reads in a picture."""
-    return [code.text for code in zxingcpp.read_barcodes(image.convert("L"))]
+    return [code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=_QR)]
 
 
 def reference(text: str) -> tuple[int, int, list[list[bool]]]:

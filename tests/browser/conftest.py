@@ -146,5 +146,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 def outcome(page: Page) -> str | None:
     """The outcome that the page shows, once it shows one."""
+    page.wait_for_selector("main[data-outcome], #longer:not([hidden])")
+    if page.locator("#longer").is_visible():  # the machine is busy: look longer
+        page.click("#longer")
     page.wait_for_selector("main[data-outcome]")
     return page.locator("main").get_attribute("data-outcome")

@@ -43,10 +43,15 @@ def test_the_page_is_free_while_a_picture_is_searched(
 def test_a_picture_is_read_after_one_that_was_given_up(
     world: World, served: Served, visit: Visit
 ) -> None:
-    """After the decoder was ended, the next picture gets a new one."""
+    """After the decoder was ended it can be asked to go on; the next picture gets a new one."""
     page = visit(served.page)
     page.wait_for_selector("#ways:not([hidden])")
     choose(page, PICTURES[FINDERS](), "picture.png", "image/png")
     page.wait_for_selector("#progress.problem")
+    page.click("#longer")
+    page.wait_for_function(
+        "() => document.querySelector('#progress').textContent.includes('Looking')"
+    )
+    assert not page.locator("#longer").is_visible()
     choose(page, picture(world), "code.png", "image/png")
     assert outcome(page) == "valid"

@@ -33,6 +33,9 @@ def choose(page: Page, data: bytes, name: str = "file", kind: str = "") -> None:
 def problem(page: Page) -> str:
     """What the page says stood in the way; no verdict is shown beside it."""
     page.wait_for_selector("#progress.problem")
+    if page.locator("#longer").is_visible():  # the machine is busy
+        page.click("#longer")
+        page.wait_for_selector("#progress.problem")
     assert page.locator("main").get_attribute("data-outcome") is None
     return page.locator("#progress").inner_text().replace("\u2068", "").replace("\u2069", "")
 

@@ -12,7 +12,7 @@ import * as png from './png.ts';
 import { depth, isBaseline, type Size, size, type } from './picture.ts';
 
 /** Why a picture is not looked at: what the page says of it. */
-export type Refusal = 'p.picture_large' | 'p.picture_broken' | 'p.unknown';
+export type Refusal = 'p.picture_large' | 'p.picture_broken' | 'p.picture_time' | 'p.unknown';
 
 /** Files up to this size are small. */
 export const SMALL = 1_048_576;

@@ -7,7 +7,8 @@
  * 2. The worker runs from a `blob:` address, so it has the page's own policy, whatever a host sends with files.
  * 3. One question at a time: a new one ends the last.
  * 4. No picture gets more than its time, which grows with the file and with how slow the device is: a small file that
- *    could be made to take long is given up soon, a telephone's photograph later.
+ *    could be made to take long is given up soon, a telephone's photograph later. Who asks for it gets all the time
+ *    there is: a busy device may have kept a good picture waiting.
  */
 import reader from 'zxing-wasm/reader/zxing_reader.wasm?file';
 import script from './decoder.ts?worker';
@@ -27,11 +28,15 @@ const PATIENCE = { start: 15_000, frame: 1_500 };
 /** Codes that were found (perhaps none), or why the picture is not looked at. */
 export type Seen = readonly string[] | Refusal;
 
-/** The texts of the codes in a picture file; rejects when the decoder cannot be loaded. */
-export async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Seen> {
+/**
+ * The texts of the codes in a picture file; rejects when the decoder cannot be loaded. `patient` takes as long as any
+ * picture may.
+ */
+export async function read(bytes: Uint8Array<ArrayBuffer>, patient = false): Promise<Seen> {
   const over = Math.max(0, bytes.length - SMALL) / 1_000_000;
-  const time = TIMES.small + TIMES.megabyte * over + (isByRow(bytes) ? TIMES.rows : 0);
-  if (isDrawing(bytes)) return ask(await drawing(bytes), TIMES.small);
+  const usual = TIMES.small + TIMES.megabyte * over + (isByRow(bytes) ? TIMES.rows : 0);
+  const time = patient ? TIMES.most : usual;
+  if (isDrawing(bytes)) return ask(await drawing(bytes), time);
   const refused = refusal(bytes);
   if (refused !== null) return refused;
   if (canDraw()) return decoder.ask({ kind: 'file', bytes }, time);
@@ -77,7 +82,8 @@ class Decoder {
         this.#ready = null;
         settle(seen);
       };
-      let timer = setTimeout(end, PATIENCE.frame, []);
+      const late: Seen = task.kind === 'frame' ? [] : 'p.picture_time';
+      let timer = setTimeout(end, Math.max(PATIENCE.frame, time), late);
       this.#giveUp = () => end([]);
       worker.onerror = (event) => {
         event.preventDefault();
@@ -87,7 +93,7 @@ class Decoder {
         if ('texts' in data) return settle(data.texts ?? 'p.picture_broken');
         if (!('pace' in data)) return;
         clearTimeout(timer);
-        timer = setTimeout(end, Math.min(TIMES.most, time * data.pace), []);
+        timer = setTimeout(end, Math.min(TIMES.most, time * data.pace), late);
       };
       worker.postMessage(task, transfer);
     });

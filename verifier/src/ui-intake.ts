@@ -108,15 +108,17 @@ export class Intake {
     await this.check(found);
   }
 
-  async #takePicture(bytes: Uint8Array): Promise<void> {
+  async #takePicture(bytes: Uint8Array, patient = false): Promise<void> {
     const turn = this.#turn;
     this.page.clear();
     this.page.tell('reading');
     const seen = await import('./scan.ts')
-      .then((scan) => scan.read(bytes as Uint8Array<ArrayBuffer>))
+      .then((scan) => scan.read(bytes as Uint8Array<ArrayBuffer>, patient))
       .catch(() => null);
     if (turn !== this.#turn) return;
     if (seen === null) return this.page.refuse('scan.failed');
+    if (seen === 'p.picture_time' && !patient)
+      return this.page.offer(seen, () => void this.#takePicture(bytes, true));
     if (typeof seen === 'string') return this.page.refuse(seen);
     if (seen.length === 0) return this.page.refuse('p.picture_none');
     const found = best(seen, this.sites);

@@ -91,6 +91,7 @@ export class Page {
 
   /** Says, for the eye and for a screen reader, what is going on; null to say nothing. */
   tell(key: Key | null, values: Readonly<Record<string, string>> = {}, isProblem = false): void {
+    if (key !== this.#told.key) byId('longer').hidden = true;
     this.#told = { key, values, isProblem };
     const place = byId('progress');
     place.classList.toggle('problem', isProblem);
@@ -102,6 +103,15 @@ export class Page {
   refuse(key: Key, values: Readonly<Record<string, string>> = {}): void {
     this.showWays();
     this.tell(key, values, true);
+  }
+
+  /** Says what stood in the way, with a button that goes on all the same. */
+  offer(key: Key, goOn: () => void): void {
+    this.refuse(key);
+    const button = byId<HTMLButtonElement>('longer');
+    button.onclick = goOn;
+    button.hidden = false;
+    button.focus();
   }
 
   /** Shows a verdict and moves the focus to it. */

@@ -101,6 +101,9 @@ const de: Messages = {
     'Dieses PDF ist durch ein Passwort geschützt. Scannen Sie stattdessen den aufgedruckten Code.',
   'p.picture_none':
     'In diesem Bild wurde kein Code gefunden. Nehmen Sie es noch einmal auf: näher, scharf, gleichmäßig beleuchtet, der ganze Code im Bild.',
+  'p.picture_time':
+    'Dieses Bild zu durchsuchen hat länger gedauert als üblich, und bis dahin wurde kein Code gefunden.',
+  'p.longer': 'Länger suchen',
   'p.picture_broken': 'Dieses Bild konnte nicht gelesen werden.',
   'p.picture_large': 'Dieses Bild ist zu groß. Fotografieren Sie nur den Code.',
   'p.badge_several':

@@ -98,6 +98,9 @@ export const en = {
   'p.pdf_encrypted': 'This PDF is protected by a password. Scan the code printed on it instead.',
   'p.picture_none':
     'No code was found in this picture. Take it again: closer, sharp, evenly lit, the whole code in view.',
+  'p.picture_time':
+    'This picture took longer to look at than usual, and no code was found until then.',
+  'p.longer': 'Look longer',
   'p.picture_broken': 'This picture could not be read.',
   'p.picture_large': 'This picture is too large. Take a photo of the code alone.',
   'p.badge_several':

@@ -91,6 +91,9 @@ const es: Messages = {
     'Este PDF está protegido con una contraseña. Escanee en su lugar el código impreso en él.',
   'p.picture_none':
     'No se encontró ningún código en esta imagen. Tómela de nuevo: más cerca, nítida, con luz uniforme y el código entero a la vista.',
+  'p.picture_time':
+    'Examinar esta imagen ha tardado más de lo habitual, y hasta ahora no se ha encontrado ningún código.',
+  'p.longer': 'Buscar más tiempo',
   'p.picture_broken': 'No se pudo leer esta imagen.',
   'p.picture_large': 'Esta imagen es demasiado grande. Haga una foto solo del código.',
   'p.badge_several':

@@ -95,6 +95,9 @@ const fr: Messages = {
     'Ce PDF est protégé par un mot de passe. Scannez plutôt le code imprimé dessus.',
   'p.picture_none':
     'Aucun code n’a été trouvé dans cette image. Reprenez-la : plus près, nette, bien éclairée, le code entier visible.',
+  'p.picture_time':
+    'L’examen de cette image a pris plus de temps que d’habitude, et aucun code n’a encore été trouvé.',
+  'p.longer': 'Chercher plus longtemps',
   'p.picture_broken': 'Cette image n’a pas pu être lue.',
   'p.picture_large': 'Cette image est trop grande. Photographiez uniquement le code.',
   'p.badge_several':

@@ -79,6 +79,8 @@ const zh: Messages = {
   'p.pdf_several': '此 PDF 含有不止一份数字证书。请选择只含一份的文件。',
   'p.pdf_encrypted': '此 PDF 有密码保护。请改为扫描上面印的二维码。',
   'p.picture_none': '图片中没有找到二维码。请重新拍摄：靠近一些、清晰、光线均匀、拍到整个二维码。',
+  'p.picture_time': '查找此图片的时间比平常长，目前还没有找到二维码。',
+  'p.longer': '继续查找',
   'p.picture_broken': '无法读取此图片。',
   'p.picture_large': '此图片尺寸过大。请只拍摄二维码。',
   'p.badge_several': '此图片含有不止一份数字证书。请选择只含一份的图片。',
