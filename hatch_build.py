@@ -20,6 +20,7 @@ STARTER = (
     "credentials/README.md",
     "credentials/demonstration.csv",
     "credentials/demonstration-consents.csv",
+    "credentials/demonstration-undertakings.csv",
     "keys/README.md",
     "mkdocs.yml",
 )

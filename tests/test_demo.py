@@ -271,7 +271,8 @@ def test_what_is_the_bodys_own_is_tracked() -> None:
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert set(shown.stdout.split()) == {
         "credentials/README.md", "credentials/demonstration.csv",
-        "credentials/demonstration-consents.csv", "keys/README.md"
+        "credentials/demonstration-consents.csv", "credentials/demonstration-undertakings.csv",
+        "keys/README.md"
     }  # fmt: skip
 
 
@@ -279,3 +280,14 @@ def test_the_passphrase_of_the_demonstration_is_told(demo: Demo) -> None:
     """It protects nothing, and whoever wants to try more commands needs it."""
     copy = demo.office
     assert copy.run("keys", "check", env={PHRASE: PASSPHRASE}).code == 0
+
+
+def test_the_mark_is_given_and_never_published(demo: Demo) -> None:
+    """Crawling the built site finds nothing of the mark, nor of what people sign for it."""
+    mark = demo.office.folder / "content" / "mark"
+    secret = [path.read_bytes() for path in mark.iterdir() if path.suffix != ".md"]
+    secret += [b"I undertake to keep to them", b"undertaking.en", b"mark/mark"]
+    for path in demo.office.site.rglob("*"):
+        data = path.read_bytes() if path.is_file() else b""
+        assert not [one[:80] for one in secret if one in data], path
+    assert len(list(demo.office.documents.glob("*/mark/mark.svg"))) > 10

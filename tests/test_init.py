@@ -279,6 +279,17 @@ def test_letters_and_consents_are_the_new_bodys_own(tmp_path: Path, given: Path)
     assert not any("Northmere" in text for text in texts)
 
 
+def test_a_new_body_has_an_undertaking_and_no_mark(tmp_path: Path, given: Path) -> None:
+    """What people sign is there in its languages, with guidance; the mark is the body's to bring."""
+    assert office.call("init", str(tmp_path / "mine"), "--answers", str(given)).code == 0
+    mark = content.load(tmp_path / "mine" / "content").mark
+    (words,) = mark.undertakings
+    assert (words.language, mark.files) == ("en", ())
+    assert words.version.endswith("-1")
+    assert "Harbour" in words.text
+    assert b"\n# What certified persons sign" in words.document
+
+
 def test_nobody_agrees_to_a_text_that_is_still_to_be_written(begun: Path) -> None:
     """A consent text names the body; while it has no name, the text is refused with its line."""
     with pytest.raises(Refused, match=r"consents/[a-z.-]+\.md:\d+: this is still to be written"):

@@ -59,6 +59,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         "certpress/_starter/content/schemes/ndt/2017-1/scheme.yml",
         "certpress/_starter/credentials/demonstration.csv",
         "certpress/_starter/credentials/demonstration-consents.csv",
+        "certpress/_starter/credentials/demonstration-undertakings.csv",
+        "certpress/_starter/content/mark/mark.svg",
         "certpress/_starter/credentials/README.md",
         "certpress/_starter/keys/README.md",
         "certpress/_starter/mkdocs.yml",

@@ -40,16 +40,25 @@ class Delivery:
     said: str = ""  # what the server said
 
 
-def read(data: bytes, where: str) -> Mapping[tuple[str, str], State]:
-    """The newest state by certificate and address; raises CertpressError at a damaged line."""
-    states = dict[tuple[str, str], State]()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the log says last of a certificate and an address; `files` are the names of its line."""
+
+    state: State | None = None  # None: nothing yet
+    files: frozenset[str] = frozenset()
+
+
+def read(data: bytes, where: str) -> Mapping[tuple[str, str], Standing]:
+    """The newest standing by certificate and address; raises CertpressError at a damaged line."""
+    found = dict[tuple[str, str], Standing]()
     lines = data.split(b"\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-            states[(entry["certificate"], entry["to"])] = State(entry["state"])
+            state, files = State(entry["state"]), frozenset(entry["files"])
+            found[(entry["certificate"], entry["to"])] = Standing(state=state, files=files)
         except (ValueError, KeyError, TypeError) as cause:
             if number == len(lines):  # no line end after it: it was cut off
                 break
@@ -58,7 +67,7 @@ def read(data: bytes, where: str) -> Mapping[tuple[str, str], State]:
                 "this line of the log cannot be read",
                 "restore the log from your backup; without it people would be written to twice",
             ) from cause
-    return states
+    return found
 
 
 def line(delivery: Delivery, files: Sequence[tuple[str, bytes]], now: datetime) -> bytes:

@@ -5,7 +5,8 @@ Rules:
    `valid_from`, `valid_until`, and after `until` in a scope, a signed number of days stands for the
    day that lies so many days after (`+`) or before (`-`) today; `0` is today.
 2. `YYYY` in `number` and `person` stands for the year of the first decision on that number.
-3. `credentials/demonstration-consents.csv` says who agreed to be shown, in the same manner.
+3. `credentials/demonstration-consents.csv` says who agreed to be shown, in the same manner, and
+   `credentials/demonstration-undertakings.csv` who undertook to use certificate and mark rightly.
 4. What comes out is an ordinary file of decisions in the order of their days, which goes through
    the same intake as any other. The same day gives the same bytes.
 """
@@ -25,6 +26,7 @@ from certpress.model import Audience
 
 FILE = "demonstration.csv"
 CONSENTS = "demonstration-consents.csv"
+UNDERTAKINGS = "demonstration-undertakings.csv"
 _DAYS = ("decided_on", "valid_from", "valid_until")
 _OFFSET = re.compile(r"[+-]?[0-9]{1,5}")
 _UNTIL = re.compile(r"(?<=until )[+-]?[0-9]{1,5}(?=\s*(?:;|$))")
@@ -52,15 +54,33 @@ def consents(numbers: Iterable[str], today: date) -> Iterator[Agreed]:
 
     `numbers` are those of its certifications: each stands for itself without its year.
     """
+    for number, on, row in _said(CONSENTS, numbers, today):
+        yield Agreed(number=number, audience=Audience(row["to"]), language=row["language"], on=on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """An invented person's undertaking."""
+
+    number: str
+    language: str
+    on: date
+
+
+def undertakings(numbers: Iterable[str], today: date) -> Iterator[Signed]:
+    """Who of the demonstration signed the undertaking; `numbers` as for `consents`."""
+    for number, on, row in _said(UNDERTAKINGS, numbers, today):
+        yield Signed(number=number, language=row["language"], on=on)
+
+
+def _said(
+    name: str, numbers: Iterable[str], today: date
+) -> Iterator[tuple[str, date, Mapping[str, str]]]:
+    """The lines of a file about certifications that there are, with number and day."""
     known = {_YEARS.sub(f"-{_YEAR}-", number, count=1): number for number in numbers}
-    for row in csv.DictReader(io.StringIO(_template(CONSENTS), newline="")):
+    for row in csv.DictReader(io.StringIO(_template(name), newline="")):
         if row["number"] in known:
-            yield Agreed(
-                number=known[row["number"]],
-                audience=Audience(row["to"]),
-                language=row["language"],
-                on=today + timedelta(days=int(row["on"])),
-            )
+            yield known[row["number"]], today + timedelta(days=int(row["on"])), row
 
 
 def _template(name: str) -> str:

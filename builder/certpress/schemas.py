@@ -29,6 +29,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "section": shapes.SectionShape,
     "page": shapes.PageShape,
     "artificial-intelligence": shapes.IntelligenceShape,
+    "undertaking": shapes.UndertakingShape,
     "impartiality": shapes.ImpartialityShape,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from certpress.clauses import invented, passages, quality, unanswered
+from certpress.clauses import invented, marks, passages, quality, unanswered
 from certpress.clauses.case import Inputs
 from certpress.clauses.values import Entry, Fault, Weight
 from certpress.content import Lack, gaps
@@ -27,6 +27,7 @@ def all_of(inputs: Inputs, entries: Iterable[Entry]) -> tuple[Fault, ...]:
         *unanswered.check(inputs),
         *_home(inputs),
         *_placeholders(inputs, told),
+        *marks.check(inputs),
         *_translations(inputs),
     )
 

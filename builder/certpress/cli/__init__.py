@@ -32,6 +32,7 @@ from certpress.cli import (
     keyring,
     packing,
     starting,
+    undertaking,
     verifying,
 )
 from certpress.cli.options import Instant
@@ -95,6 +96,7 @@ for command in (
     issuing.documents,
     packing.pack,
     consenting.consent,
+    undertaking.undertaking,
     issuing.status,
     delivering.deliver,
     checking.check,

@@ -17,7 +17,8 @@ from certpress.texts import OUTCOMES
 
 LEFT_OUT = shutil.ignore_patterns(
     "register.sqlite*", "documents", "status", "*.key.json", "backup.json", "did.json",
-    "decisions.csv", "demonstration.csv", "demonstration-consents.csv", "__pycache__",
+    "decisions.csv", "demonstration.csv", "demonstration-consents.csv",
+    "demonstration-undertakings.csv", "__pycache__",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from certpress import fonts, intake
+from certpress.cli import marks
 from certpress.cli.options import Day
 from certpress.cli.workspace import Workspace, entropy, say, short
 from certpress.errors import CertpressError, Refused
@@ -20,6 +21,7 @@ from certpress.intake.table import Row
 from certpress.model import Kind
 from certpress.register import (
     CERTIFYING,
+    FIRST,
     Certification,
     Decision,
     Entry,
@@ -82,6 +84,8 @@ def record(
             _record(workspace, trial, entries)
     with workspace.register_or_new() as register:
         result = _record(workspace, register, entries)
+        later = {one.number for one in result.decisions if one.kind not in FIRST}
+        marks.place(workspace, register, later)
     return result.decisions, result.skipped
 
 
@@ -283,11 +287,15 @@ def show(workspace: Workspace, number: str, as_json: bool) -> None:
     with workspace.register() as register:
         found = register.certification(number)
         issued = [one.id for one in register.issued(number)]
+        signed = tuple(register.undertakings(number))
     if as_json:
-        click.echo(json.dumps(_as_json(found, issued, workspace.today), ensure_ascii=False))
+        value = _as_json(found, issued, workspace.today)
+        value["undertakings"] = [marks.described(one) for one in signed]
+        click.echo(json.dumps(value, ensure_ascii=False))
         return
     for line in _lines(found, workspace.today):
         click.echo(line)
+    click.echo(f"undertaking: {marks.summary(signed, workspace.content.mark.version)}")
     place = f"{short(workspace.documents / number)}/ ({len(issued)} issued)"
     click.echo(f"documents: {place}" if issued else "documents: none issued yet: certpress issue")
 

@@ -16,8 +16,9 @@ import babel.dates
 import click
 
 from certpress import certificate, deliveries, documents, letters, mail, shape, store
+from certpress.cli import marks
 from certpress.cli.workspace import Workspace, entropy, say, short
-from certpress.deliveries import Delivery, State
+from certpress.deliveries import Delivery, Standing, State
 from certpress.errors import CertpressError, ConfigurationError, Refused
 from certpress.letters import Letter, Recipient
 from certpress.model import Issued
@@ -30,13 +31,14 @@ _PASSWORD = "CERTPRESS_MAIL_PASSWORD"  # noqa: S105 - the name of a variable, no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parcel:
-    """What one person is to be sent: the files of `folder`, below the documents."""
+    """What one person is to be sent: files of `folder`, below the documents, and of the mark."""
 
     recipient: Recipient
     letter: Letter
     certificate: str
     folder: str
     names: tuple[str, ...]
+    mark: Mapping[str, bytes]
 
     def log(self, state: State, said: str = "") -> Delivery:
         return Delivery(
@@ -96,8 +98,8 @@ def deliver(
         if not named or one.number in named
     ]
     _refuse_unknown(named, asked, addresses)
-    states = deliveries.read(store.read(_log(workspace)) or b"", short(_log(workspace)))
-    parcels, held_back = _gather(workspace, asked, states, frozenset(again))
+    log = deliveries.read(store.read(_log(workspace)) or b"", short(_log(workspace)))
+    parcels, held_back = _gather(workspace, asked, log, frozenset(again))
     for line in held_back:
         say(line)
     if dry_run:
@@ -123,7 +125,7 @@ def _refuse_unknown(named: set[str], asked: Sequence[Recipient], addresses: Path
 def _gather(
     workspace: Workspace,
     asked: Sequence[Recipient],
-    states: Mapping[tuple[str, str], State],
+    log: Mapping[tuple[str, str], Standing],
     again: frozenset[str],
 ) -> tuple[list[_Parcel], list[str]]:
     """What is to be sent, and a line for each person who is passed over for a reason to look at."""
@@ -133,11 +135,14 @@ def _gather(
         for one in asked:
             try:
                 issued = _current(register, one)
-                state = states.get((issued.id, one.email))
-                if state is State.SENDING and one.number not in again:
+                mark = marks.given(workspace, register, one.number)
+                before = log.get((issued.id, one.email), Standing())
+                if one.number in again or before.state in (None, State.REFUSED):
+                    parcels.append(_parcel(workspace, one, issued, mark, words))
+                elif before.state is State.SENDING:
                     held_back.append(_perhaps(one))
-                elif state is not State.SENT or one.number in again:
-                    parcels.append(_parcel(workspace, one, issued, words))
+                elif mark.keys() - before.files:
+                    say(_mark_came_later(one))
             except CertpressError as problem:
                 problems.append(problem)
     if problems:
@@ -149,6 +154,13 @@ def _perhaps(one: Recipient) -> str:
     return (
         f"{one.number}: the connection broke while it was sent to {one.email}; ask whether it "
         f"arrived, and if it did not: --again {one.number}"
+    )
+
+
+def _mark_came_later(one: Recipient) -> str:
+    return (
+        f"{one.number}: the certification mark has been given since theirs was sent; to send all "
+        f"of it: --again {one.number}"
     )
 
 
@@ -170,7 +182,11 @@ def _current(register: Register, one: Recipient) -> Issued:
 
 
 def _parcel(
-    workspace: Workspace, one: Recipient, issued: Issued, words: Mapping[str, Letter]
+    workspace: Workspace,
+    one: Recipient,
+    issued: Issued,
+    mark: Mapping[str, bytes],
+    words: Mapping[str, Letter],
 ) -> _Parcel:
     letter = words.get(one.language)
     if letter is None:
@@ -190,6 +206,7 @@ def _parcel(
         certificate=issued.id,
         folder=folder,
         names=(*_ATTACHED, *(name for name in _MORE if (place / name).is_file())),
+        mark=mark,
     )
 
 
@@ -199,6 +216,7 @@ def _composed(
     """The message with its files, read from the disk now."""
     place = workspace.documents.joinpath(*parcel.folder.split("/"))
     files = [(name, (place / name).read_bytes()) for name in parcel.names]
+    files += parcel.mark.items()
     credential = dict(files)[documents.CREDENTIAL]
     message = letters.compose(
         parcel.letter,
@@ -246,7 +264,7 @@ def _tell(workspace: Workspace, parcels: Sequence[_Parcel], save: Path | None) -
     for parcel in parcels:
         one = parcel.recipient
         message, _ = _composed(workspace, parcel, sender)
-        names = ", ".join(parcel.names)
+        names = ", ".join((*parcel.names, *parcel.mark))
         say(f'{one.number} to {one.email} ({one.language}): "{message["Subject"]}", with {names}')
         if save:
             store.write(save / f"{one.number}.eml", message.as_bytes(policy=policy.SMTP))

@@ -14,7 +14,18 @@ from pathlib import Path
 import click
 
 from certpress import clauses, compact, consents, demonstration, documents, intake, store
-from certpress.cli import badges, body, building, consenting, decisions, issuing, keyring, serving
+from certpress.cli import (
+    badges,
+    body,
+    building,
+    consenting,
+    decisions,
+    issuing,
+    keyring,
+    marks,
+    serving,
+    undertaking,
+)
 from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
 from certpress.content import explain
 from certpress.errors import UsageError
@@ -95,6 +106,8 @@ def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
         issuing.run(workspace)
     with _timed("consents and badges"):
         _agree(workspace)
+    with _timed("undertakings"):
+        _undertake(workspace)
     with _timed("site"):
         body.say_built(workspace, building.build(workspace, body.epoch(workspace)))
     return workspace
@@ -150,6 +163,20 @@ def _agree(workspace: Workspace) -> None:
         made = badges.make(workspace, register, badges.consented(workspace, register))
         badges.write(workspace, register)
     say(f"  {len(agreed)} consents recorded, {len(made)} badges signed")
+
+
+def _undertake(workspace: Workspace) -> None:
+    """Record the invented undertakings, once; who may have the mark finds it with the documents."""
+    with workspace.register() as register:
+        before = {one.number for one in register.undertakings()}
+        numbers = sorted({one.number for one in register.issued()} - before)
+        signed = []
+        for one in demonstration.undertakings(numbers, workspace.today):
+            text = undertaking.find(workspace, register, None, one.language)
+            signed.append((undertaking.signed(workspace, one.number, text, on=one.on), text))
+        undertaking.record(workspace, register, signed)
+        marks.place(workspace, register)
+    say(f"  {len(signed)} undertakings recorded")
 
 
 def _say_what_to_open(workspace: Workspace, origin: str) -> None:

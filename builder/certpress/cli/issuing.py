@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from certpress import refresh as rooms
-from certpress.cli import badges, certificates, lists, papers
+from certpress.cli import badges, certificates, lists, marks, papers
 from certpress.cli.options import Life
 from certpress.cli.progress import Progress
 from certpress.cli.workspace import Workspace, say, short
@@ -100,6 +100,7 @@ def _documents(workspace: Workspace, numbers: Sequence[str], as_json: bool) -> p
             register.certification(number)  # one that there is none of is told at once
         made = papers.make(workspace, register, watch, numbers)
         badges.write(workspace, register, numbers or None)
+        marks.place(workspace, register, numbers or None)
     say(f"documents of {made.written} certificates written to {short(workspace.documents)}/")
     for problem in made.problems:
         say(f"signed, but without documents: {problem}")

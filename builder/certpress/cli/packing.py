@@ -5,7 +5,8 @@ Rules:
 2. The manifest names every file with its SHA-256, so that what is missing can be seen. It is last.
 3. Same documents, same bytes: order, times and rights in the file are fixed, and nothing is
    compressed, for PDF and PNG are.
-4. The file is there when all of it is. A certificate without documents stops it before it begins.
+4. The certification mark goes with the documents of those alone who are given it (`marks`).
+5. The file is there when all of it is. A certificate without documents stops it before it begins.
 
 Source: APPNOTE.TXT 6.3.10, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
@@ -22,6 +23,7 @@ from zipfile import ZipFile, ZipInfo
 import click
 
 from certpress import documents, store
+from certpress.cli import marks
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import CertpressError
 from certpress.model import Issued
@@ -119,6 +121,9 @@ class _Wanted:
                 if data is not None:
                     packed.writestr(_entry(f"{one.number}/{name}"), data)
                     files[name] = hashlib.sha256(data).hexdigest()
+            for name, data in marks.given(self._workspace, self._register, one.number).items():
+                packed.writestr(_entry(f"{one.number}/{marks.FOLDER}/{name}"), data)
+                files[f"{marks.FOLDER}/{name}"] = hashlib.sha256(data).hexdigest()
             rows.append(json.dumps({"number": one.number, "certificate": one.id, "sha256": files}))
         packed.writestr(_entry(MANIFEST), "[\n" + ",\n".join(rows) + "\n]\n")
         return len(rows)

@@ -3,7 +3,7 @@
 Rules:
 1. `body.yml` is the body, `impartiality.md` its statement, `pages/*.md` its pages,
    `schemes/<id>/<edition>/` a scheme edition each: `scheme.yml` and one Markdown file a section.
-   `certificate/` says how certificates look (`layout`).
+   `certificate/` says how certificates look (`layout`), `mark/` holds the certification mark.
 2. A text in another of the body's languages stands in a folder `<language>/` beside its original
    (`languages`).
 3. Every public text names its owner, its approval and when it is looked at again (7.2.3).
@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from certpress.content import languages, layout, reading
+from certpress.content import languages, layout, mark, reading
 from certpress.content.languages import Gap, Lack, gaps, spoken
 from certpress.content.values import (
     KINDS,
@@ -30,6 +30,7 @@ from certpress.content.values import (
     Content,
     Impartiality,
     Kind,
+    Mark,
     Page,
     Places,
     SchemeText,
@@ -37,6 +38,7 @@ from certpress.content.values import (
     Step,
     Table,
     Translation,
+    UndertakingWords,
 )
 from certpress.errors import CertpressError, Refused
 
@@ -53,6 +55,7 @@ __all__ = [
     "Impartiality",
     "Kind",
     "Lack",
+    "Mark",
     "Page",
     "Places",
     "SchemeText",
@@ -61,6 +64,7 @@ __all__ = [
     "Survey",
     "Table",
     "Translation",
+    "UndertakingWords",
     "gaps",
     "load",
     "spoken",
@@ -100,6 +104,7 @@ def survey(folder: Path, base_url: str | None = None) -> Survey:
     pictures = reader.pictures()
     reader.check(body_file, texts)
     look = layout.read(reader, body_file)
+    own_mark = mark.read(reader, body_file)
     if body_file is None:
         return Survey(content=None, problems=tuple(reader.problems))
     found = Content(
@@ -112,6 +117,7 @@ def survey(folder: Path, base_url: str | None = None) -> Survey:
         impartiality=reader.impartiality(body_file.body.languages[0]),
         logo=body_file.logo,
         pictures=pictures,
+        mark=own_mark,
         checks=body_file.checks,
         promises=body_file.promises,
     )

@@ -40,8 +40,8 @@ _SHOWING = (
 _HARMLESS = frozenset(_SHOWING.split())
 _ANCHOR = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}|<[^<>]*\bid\s*=\s*[\"']?([\w-]+)")
 _FOREIGN_SVG = re.compile(
-    rb"<script|<foreignObject|\son[a-z]+\s*=|(href|src)\s*=\s*[\"']?(?!#)|<!ENTITY|@import"
-    rb"|url\(\s*[\"']?(?!#)|javascript:",
+    rb"<script|<foreignObject|\son[a-z]+\s*=|(href|src)\s*=\s*+(?![\"']?#)|<!ENTITY|@import"
+    rb"|url\(\s*+(?![\"']?#)|javascript:",
     re.IGNORECASE,
 )
 

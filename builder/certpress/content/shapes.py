@@ -208,6 +208,15 @@ class LayoutShape(Shape):
     """yes where there is to be a card for the wallet, too: card.pdf."""
 
 
+class UndertakingShape(Shape):
+    """The front matter of content/mark/undertaking.<language>.md."""
+
+    title: Line
+    """What stands above the words."""
+    version: Line
+    """The version of the rules that people undertake to keep, such as 2026-01."""
+
+
 class ApprovalShape(Shape):
     """Who answers for a text, when it was approved, and by when it is looked at again."""
 

@@ -241,6 +241,32 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndertakingWords:
+    """What people undertake before they are given the mark, in one language."""
+
+    language: str
+    version: str
+    title: str
+    text: str  # Markdown
+    line: int  # on which the text begins
+    source: str  # "content/mark/undertaking.en.md"
+    document: bytes  # the file itself, with LF line ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The certification mark; it is never published, and goes to those who undertook."""
+
+    files: tuple[tuple[str, bytes], ...] = ()  # by name
+    undertakings: tuple[UndertakingWords, ...] = ()  # the body's first language first
+
+    @property
+    def version(self) -> str:
+        """The version that people undertake now; empty while there are no words."""
+        return self.undertakings[0].version if self.undertakings else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Everything that `content/` says."""
 
@@ -253,6 +279,7 @@ class Content:
     impartiality: Impartiality
     logo: bytes = b""  # the SVG, empty when the body has none
     pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show
+    mark: Mark = Mark()
     checks: Checks = Checks()
     promises: tuple[Promise, ...] = ()  # of the body; those of an edition are in its text
     translations: tuple[Translation, ...] = ()  # one for each further language of the body

@@ -21,7 +21,8 @@ Rules:
 | terms | what an entry amounts to, given the state and the scheme |
 | rules | what an entry must say |
 | packing | signed documents, packed |
-| recording, issuing, badges, consents, checking | the things that are done to a register |
+| recording, issuing, badges, checking | the things that are done to a register |
+| consents, undertakings | what certified persons agreed to, and what they promised |
 | book | `Register`, the door |
 
 ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; appeals).
@@ -32,6 +33,7 @@ from certpress.register.catalogue import last_day
 from certpress.register.issuing import Overtaken, Places, Preset, made
 from certpress.register.values import (
     CERTIFYING,
+    FIRST,
     Certification,
     Consent,
     ConsentText,
@@ -41,10 +43,13 @@ from certpress.register.values import (
     Made,
     Order,
     Recorded,
+    Undertaking,
+    UndertakingText,
 )
 
 __all__ = [
     "CERTIFYING",
+    "FIRST",
     "Certification",
     "Consent",
     "ConsentText",
@@ -58,6 +63,8 @@ __all__ = [
     "Preset",
     "Recorded",
     "Register",
+    "Undertaking",
+    "UndertakingText",
     "last_day",
     "made",
 ]

@@ -35,6 +35,7 @@ from certpress.register import (
     packing,
     rows,
     sql,
+    undertakings,
 )
 from certpress.register import state as states
 from certpress.register.catalogue import Catalogue
@@ -50,6 +51,8 @@ from certpress.register.values import (
     Made,
     Order,
     Recorded,
+    Undertaking,
+    UndertakingText,
 )
 from certpress.report import Report
 
@@ -330,6 +333,25 @@ class Register:
     def consent_texts(self) -> tuple[ConsentText, ...]:
         """Every text that somebody agreed to, as it was then."""
         return tuple(consents.texts(self._db))
+
+    # Undertakings
+
+    def undertake(self, one: Undertaking, text: UndertakingText, *, today: date) -> None:
+        """Record that a person undertook a text.
+
+        Raises CertpressError when there is no such certification or it cannot be,
+        ConfigurationError when the text of that version was another one.
+        """
+        with self.transaction():
+            undertakings.add(self._db, one, text, self.certification(one.number), today=today)
+
+    def undertakings(self, number: str | None = None) -> Iterator[Undertaking]:
+        """Undertakings in the order in which they were recorded, all or those of one number."""
+        return undertakings.read(self._db, number)
+
+    def undertaking_texts(self) -> tuple[UndertakingText, ...]:
+        """Every text that somebody signed, as it was then."""
+        return tuple(undertakings.texts(self._db))
 
     # What certificates were made with, and need for ever
 

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from certpress.model import Audience, Badge, Issued, Kind, Person, Position, Signatory
 from certpress.register import chain, packing, sql
-from certpress.register.values import Consent, Decision, Order
+from certpress.register.values import Consent, Decision, Order, Undertaking
 
 Columns: TypeAlias = "dict[str, str | int | None]"
 Row: TypeAlias = Sequence[Any]  # what the database driver hands over
@@ -140,4 +140,17 @@ def consent(row: Row) -> Consent:
         address=row[7],
         entered_by=row[8],
         entered_at=datetime.fromisoformat(row[9]),
+    )
+
+
+def undertaking(row: Row) -> Undertaking:
+    """A row of `sql.ALL_UNDERTAKINGS`."""
+    return Undertaking(
+        number=row[0],
+        on=date.fromisoformat(row[1]),
+        language=row[2],
+        version=row[3],
+        guardian=row[4],
+        entered_by=row[5],
+        entered_at=datetime.fromisoformat(row[6]),
     )

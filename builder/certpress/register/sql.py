@@ -124,6 +124,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             entered_at TEXT NOT NULL)""",
         "CREATE INDEX consent_number ON consent (number, seq)",
     ),
+    (
+        """CREATE TABLE undertaking_text (
+            language TEXT NOT NULL, version TEXT NOT NULL,
+            digest TEXT NOT NULL, document TEXT NOT NULL, frozen_at TEXT NOT NULL,
+            PRIMARY KEY (language, version))""",
+        """CREATE TABLE undertaking (
+            seq INTEGER PRIMARY KEY,
+            number TEXT NOT NULL REFERENCES certification (number),
+            signed_on TEXT NOT NULL,
+            language TEXT NOT NULL,
+            version TEXT NOT NULL,
+            guardian TEXT NOT NULL,
+            entered_by TEXT NOT NULL,
+            entered_at TEXT NOT NULL,
+            UNIQUE (number, version, language))""",
+    ),
 )
 
 
@@ -167,6 +183,15 @@ _AGREED = (
     "BEGIN SELECT RAISE(ABORT, 'consent: rows stay as they were recorded'); END"
 )
 
+_UNDERTAKEN = (
+    "CREATE TRIGGER undertaking_no_update BEFORE UPDATE ON undertaking "
+    "WHEN NEW.seq <> OLD.seq OR NEW.number <> OLD.number OR NEW.signed_on <> OLD.signed_on "
+    "OR NEW.language <> OLD.language OR NEW.version <> OLD.version "
+    "OR NEW.guardian NOT IN (OLD.guardian, '') OR NEW.entered_by <> OLD.entered_by "
+    "OR NEW.entered_at <> OLD.entered_at "
+    "BEGIN SELECT RAISE(ABORT, 'undertaking: rows stay as they were recorded'); END"
+)
+
 GUARDS: tuple[tuple[str, ...], ...] = (
     (
         _signed(),
@@ -195,6 +220,12 @@ GUARDS: tuple[tuple[str, ...], ...] = (
         _guard("consent", "DELETE"),
         _guard("consent_text", "UPDATE"),
         _guard("consent_text", "DELETE"),
+    ),
+    (
+        _UNDERTAKEN,
+        _guard("undertaking", "DELETE"),
+        _guard("undertaking_text", "UPDATE"),
+        _guard("undertaking_text", "DELETE"),
     ),
 )
 
@@ -318,6 +349,23 @@ CONSENT_TEXT = "SELECT digest FROM consent_text WHERE audience = ? AND language 
 CONSENT_TEXTS = (
     "SELECT audience, language, version, document FROM consent_text "
     "ORDER BY audience, language, version"
+)
+
+ADD_UNDERTAKING = (
+    "INSERT INTO undertaking (number, signed_on, language, version, guardian, entered_by, "
+    "entered_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_UNDERTAKING = """SELECT number, signed_on, language, version, guardian, entered_by, entered_at
+    FROM undertaking"""
+ALL_UNDERTAKINGS = f"{_UNDERTAKING} ORDER BY seq"
+NUMBER_UNDERTAKINGS = f"{_UNDERTAKING} WHERE number = ? ORDER BY seq"
+ADD_UNDERTAKING_TEXT = (
+    "INSERT INTO undertaking_text (language, version, digest, document, frozen_at) "
+    "VALUES (?, ?, ?, ?, ?)"
+)
+UNDERTAKING_TEXT = "SELECT digest FROM undertaking_text WHERE language = ? AND version = ?"
+UNDERTAKING_TEXTS = (
+    "SELECT language, version, document FROM undertaking_text ORDER BY language, version"
 )
 
 STEPS = """SELECT d.number, d.seq, d.kind, d.certifies, d.annuls, c.list_number, c.list_index

@@ -226,3 +226,29 @@ class Consent:
     address: str
     entered_by: str
     entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndertakingText:
+    """What somebody undertakes, in one language; `document` are the bytes of its file."""
+
+    language: str
+    version: str
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undertaking:
+    """An undertaking to use certificate and mark as the rules say; recorded once.
+
+    `on` is the day on which it was signed, `version` and `language` name the text that was signed,
+    `guardian` is who signed for a minor.
+    """
+
+    number: str
+    on: date
+    language: str
+    version: str
+    guardian: str
+    entered_by: str
+    entered_at: datetime

@@ -59,6 +59,7 @@ def body(given: Mapping[str, Any], today: date) -> tuple[File, ...]:
         *scheme({**values, "edition": f"{today.year}-1", "effective": today}, today),
         *_kept(),
         *_example_words(given),
+        *_undertakings(given, today),
     ]
     return tuple(sorted(files))
 
@@ -100,6 +101,11 @@ def _kept() -> Iterator[File]:
 
 
 _EXAMPLE = "Northmere"  # as the example body calls itself
+_UNDERTAKING = """\
+---
+# What certified persons sign before they are given the mark, which goes to nobody else. When the
+# rules change, write a new version here and on the page with the rules, and ask people to sign it.
+"""
 
 
 def _example_words(given: Mapping[str, Any]) -> Iterator[File]:
@@ -107,17 +113,27 @@ def _example_words(given: Mapping[str, Any]) -> Iterator[File]:
 
     Where the example speaks none of them, its English ones are there to be translated.
     """
-    root = resources.starter()
     for folder in ("letters", "consents"):
-        found = {
-            path: path.stem.rpartition(".")[2] for path in (root / "content" / folder).iterdir()
-        }
-        spoken = {*given["languages"]} & {*found.values()} or {"en"}
-        for path, language in found.items():
-            if language in spoken:
-                text = path.read_bytes().replace(b"\r\n", b"\n").decode("utf-8")
-                name = f"content/{folder}/{path.name}"
-                yield name, text.replace(_EXAMPLE, given["short_name"]).encode("utf-8")
+        for name, text in _spoken(folder, given):
+            yield f"content/{folder}/{name}", text.encode("utf-8")
+
+
+def _undertakings(given: Mapping[str, Any], today: date) -> Iterator[File]:
+    """What people sign before they are given the mark: the example's words, in a first version."""
+    for name, text in _spoken("mark", given):
+        own = re.sub(r"^version: .*$", f"version: {today.year}-1", text, count=1, flags=re.M)
+        yield f"content/mark/{name}", (_UNDERTAKING + own.removeprefix("---\n")).encode("utf-8")
+
+
+def _spoken(folder: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The texts of one of the example's folders in the new body's languages and its name."""
+    paths = sorted((resources.starter() / "content" / folder).glob("*.md"))
+    found = {path: path.stem.rpartition(".")[2] for path in paths}
+    spoken = {*given["languages"]} & {*found.values()} or {"en"}
+    for path, language in found.items():
+        if language in spoken:
+            text = path.read_bytes().replace(b"\r\n", b"\n").decode("utf-8")
+            yield path.name, text.replace(_EXAMPLE, given["short_name"])
 
 
 def _section(kind: Kind) -> bytes:
