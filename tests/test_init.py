@@ -280,7 +280,7 @@ def test_letters_and_consents_are_the_new_bodys_own(tmp_path: Path, given: Path)
 
 
 def test_a_new_body_has_an_undertaking_and_no_mark(tmp_path: Path, given: Path) -> None:
-    """What people sign is there in its languages, with guidance; the mark is the body's to bring."""
+    """What people sign is there, with guidance; the mark is the body's own to bring."""
     assert office.call("init", str(tmp_path / "mine"), "--answers", str(given)).code == 0
     mark = content.load(tmp_path / "mine" / "content").mark
     (words,) = mark.undertakings
