@@ -151,8 +151,11 @@ class Demonstration:
         code = compact.pack(signed, self._dictionary)
         return Paper(document=json.dumps(signed).encode("utf-8"), digits=compact.digits(code))
 
-    def badge(self, paper: Paper, *, in_force: bool = True) -> bytes:
-        """The signed badge of a certificate, at a place of its own in the lists of badges."""
+    def badge(self, paper: Paper, *, in_force: bool = True, picture: str | None = None) -> bytes:
+        """The signed badge of a certificate, at a place of its own in the lists of badges.
+
+        `picture` is the address that it names, where that is not one of the body's.
+        """
         place = Position(list=1, index=next(self._places))
         self.badge_bits[place] = Bits(suspension=not in_force)
         made = badge.build(
@@ -160,7 +163,7 @@ class Demonstration:
             self.base_url,
             identifier=_uuid(place.index),
             position=place,
-            picture=badge.picture_address(self.base_url, "5f" * 32),
+            picture=picture or badge.picture_address(self.base_url, "5f" * 32),
         )
         key = signer(Role.CERTIFICATES, self.base_url)
         return json.dumps(badge.sign(made, key, NOW - timedelta(days=1))).encode("utf-8")

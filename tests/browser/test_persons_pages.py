@@ -152,8 +152,9 @@ def test_the_link_and_the_code_are_copied(site: Served, visit: Visit) -> None:
 
 
 def test_the_code_works_under_a_strict_policy(site: Served, visit: Visit) -> None:
-    """A foreign page needs the body's address in `script-src` and `connect-src`, nothing else."""
-    policy = f"default-src 'none'; script-src {site.origin}; connect-src {site.origin}"
+    """A foreign page needs the body's address in these three, nothing else."""
+    named = ("script-src", "connect-src", "img-src")
+    policy = "; ".join(("default-src 'none'", *(f"{one} {site.origin}" for one in named)))
     html = (
         "<!doctype html><html lang=en><meta charset=utf-8><title>Profile</title>"
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
