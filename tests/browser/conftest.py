@@ -131,7 +131,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context = (within or browser).new_context(**settings)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.clock.set_fixed_time(now)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", note)

@@ -202,7 +202,7 @@ def test_pictures_made_to_grow_are_not_decoded(
     page = visit(served.page)
     choose(page, b"GIF89a", "first")
     page.wait_for_selector("#progress.problem")  # the decoder has come
-    page.set_default_timeout(1_000)
+    page.set_default_timeout(10_000)
     choose(page, data, kind)
     page.locator("#progress.problem", has_text=said).wait_for()
 

@@ -21,7 +21,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page whose faults are the subject: the browser names each refused part in its console."""
     context = browser.new_context(locale="en-GB", service_workers="block")
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(60_000)
     yield opened
     context.close()
 
