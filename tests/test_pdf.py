@@ -316,6 +316,19 @@ def test_same_certificate_same_bytes() -> None:
     assert render(certificate()) == first
 
 
+@pytest.mark.parametrize("items", [1, 5, 12, 30])
+def test_the_size_of_the_text_does_not_depend_on_what_was_printed_before(
+    items: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the search begins, it ends with the largest size that fits."""
+    one = certificate(items=items, conditions="Lenses.")
+    monkeypatch.setattr(pdf, "_fitting", {})
+    expected = render(one)
+    for begin in range(8):
+        monkeypatch.setattr(pdf, "_fitting", dict.fromkeys(pdf._fitting, begin))
+        assert render(one) == expected
+
+
 def test_only_bundled_fonts_are_inside() -> None:
     """The page depends on no font of the machine."""
     fonts = pypdf.PdfReader(io.BytesIO(render(certificate(name="阮 محمد"))))

@@ -192,6 +192,7 @@ def penalty(symbol: int, size: int) -> int:
     return points + 10 * int(abs(dark - 50) / 5)
 
 
+@lru_cache(maxsize=4)  # a file of its own, on the certificate and on the card
 def svg(symbol: Symbol, title: str = TITLE) -> bytes:
     """The symbol with its quiet zone as SVG: a unit a module, dark runs as one path."""
     side = symbol.size + 2 * QUIET_ZONE

@@ -5,7 +5,8 @@ Rules:
    not in its memory, and it forgets the passphrases of the environment before it does anything.
 2. Jobs are handed out as workers get free, a few ahead, so that memory does not grow with them;
    results come in the order in which they are ready.
-3. A worker ends when this process does, however it ends.
+3. A worker computes in one thread: there are as many workers as processors.
+4. A worker ends when this process does, however it ends.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from certpress.cli.workspace import PASSPHRASE, STATUS_PASSPHRASE
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+THREADS = "RAYON_NUM_THREADS"  # read by typst when it prints its first page
 AHEAD = 2  # jobs that a worker has before it
 
 Setup = Callable[..., Any]
@@ -106,6 +108,7 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command itself stops, and this with it
     for name in (PASSPHRASE, STATUS_PASSPHRASE):
         os.environ.pop(name, None)
+    os.environ[THREADS] = "1"
     state = setup(*arguments)
     try:
         while True:
