@@ -252,7 +252,7 @@ def counted(owner, name):
         return inner(*arguments, **options)
     setattr(owner, name, count)
 for owner, names in (
-    (Press, ["make"]), (Register, ["store"]), (os, ["fsync", "open"]),
+    (Press, ["sign"]), (Register, ["store"]), (os, ["fsync", "open"]),
     (store.Path, ["replace", "rename"]), (store.shutil, ["rmtree"]),
 ):
     for name in names:

@@ -13,6 +13,7 @@ import pytest
 from certpress import compact, issuance, proof, shape, store
 from certpress.cli import certificates
 from certpress.errors import CertpressError
+from certpress.finishing import Leaf
 from certpress.issuance import Press
 from certpress.keys import Role
 from certpress.model import Person
@@ -80,17 +81,17 @@ def test_a_batch_that_fails_stores_nothing_of_itself(
 ) -> None:
     """Earlier batches stay issued; the failed one is tried again by the next run."""
     monkeypatch.setattr(certificates, "_BATCH", 2)
-    make, calls = Press.make, [0]
+    sign, calls = Press.sign, [0]
 
-    def stops(self: Press, *order: Any) -> tuple[bytes, bytes]:
+    def stops(self: Press, *order: Any) -> Leaf:
         calls[0] += 1
         if calls[0] == at:
             raise Stopped
-        return make(self, *order)
+        return sign(self, *order)
 
     decided(empty)
     with monkeypatch.context() as patched:
-        patched.setattr(Press, "make", stops)
+        patched.setattr(Press, "sign", stops)
         with pytest.raises(Stopped):
             empty.run("issue")
     with empty.register() as register:
@@ -200,7 +201,6 @@ def press() -> Press:
         people=[world.HEAD],
         signer=world.signer(Role.CERTIFICATES),
         now=world.NOW,
-        logo=b"",
     )
 
 
@@ -226,7 +226,7 @@ def order(**changes: Any) -> Order:
 def test_the_press_signs_what_the_order_says() -> None:
     """Both proofs, the place in the lists, and a code that unpacks to the same certificate."""
     made = press()
-    document, code = made.make(order(), world.UUID, world.PLACE)
+    document, code = world.made_by(made)(order(), world.UUID, world.PLACE)
     signed = shape.parse(document, shape.DOCUMENT_LIMIT)
     assert [p["cryptosuite"] for p in signed["proof"]] == [proof.RDFC, proof.JCS]
     assert {e["statusListIndex"] for e in signed["credentialStatus"]} == {"94567"}
@@ -248,7 +248,7 @@ def test_what_cannot_become_a_certificate_names_the_number(
     """The number is in the error."""
     made = press()
     with pytest.raises(CertpressError, match=r"NDT-2026-00417") as caught:
-        made.make(order(**changes), world.UUID, world.PLACE)
+        world.made_by(made)(order(**changes), world.UUID, world.PLACE)
     assert said in str(caught.value)
 
 
@@ -258,7 +258,7 @@ def test_a_certificate_too_large_for_a_code_says_what_to_shorten(length: int) ->
     chance = random.Random(1)
     noise = "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(length))
     with pytest.raises(CertpressError, match="NDT-2026-00417") as caught:
-        press().make(order(conditions=noise), world.UUID, world.PLACE)
+        world.made_by(press())(order(conditions=noise), world.UUID, world.PLACE)
     assert "QR code" in caught.value.problem
     assert caught.value.hint.startswith("shorten the conditions and limitations")
 

@@ -19,6 +19,7 @@ from certpress import store
 from certpress.cli import certificates, papers, workers
 from certpress.cli.progress import Progress, spoken
 from certpress.errors import ConfigurationError
+from certpress.finishing import Leaf
 from certpress.issuance import Press
 from certpress.register import Made, Overtaken, Register
 from tests.office import COLUMNS, Office, environment, row
@@ -66,16 +67,16 @@ def test_events_for_programs(empty: Office) -> None:
 
 def failing(monkeypatch: pytest.MonkeyPatch, at: int, error: Exception) -> None:
     """The n-th certificate cannot be made, for a reason that concerns all."""
-    make, calls = Press.make, [0]
+    sign, calls = Press.sign, [0]
 
-    def fails(self: Press, *order: Any) -> tuple[bytes, bytes]:
+    def fails(self: Press, *order: Any) -> Leaf:
         calls[0] += 1
         if calls[0] == at:
             raise error
-        return make(self, *order)
+        return sign(self, *order)
 
     monkeypatch.setattr(certificates, "_BATCH", 2)
-    monkeypatch.setattr(Press, "make", fails)
+    monkeypatch.setattr(Press, "sign", fails)
 
 
 def test_a_key_that_is_locked_in_the_middle(empty: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,13 +162,13 @@ from certpress import cli
 from certpress.cli import certificates
 from certpress.issuance import Press
 certificates._BATCH, certificates._FEW = 3, 0
-left, make = [int(sys.argv.pop(1))], Press.make
+left, sign = [int(sys.argv.pop(1))], Press.sign
 def count(*arguments):
     left[0] -= 1
     if left[0] == 0:
         os.kill(os.getpid(), signal.SIGKILL)
-    return make(*arguments)
-Press.make = count
+    return sign(*arguments)
+Press.sign = count
 cli.main()
 """
 

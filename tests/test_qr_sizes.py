@@ -33,7 +33,6 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Code]:
         people=text.people,
         signer=world.signer(Role.CERTIFICATES),
         now=NOW,
-        logo=b"",
     )
     entropy = random.Random(18004).randbytes
     with (
@@ -42,7 +41,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Code]:
     ):
         no.setattr(documents, "files", lambda *_: {})
         register.record(entries, schemes=text.schemes, now=NOW, today=NOW.date(), entropy=entropy)
-        issued = register.issue(register.orders(), press.make, now=NOW, entropy=entropy)
+        issued = register.issue(register.orders(), world.made_by(press), now=NOW, entropy=entropy)
     return [codes.measured(one) for one in issued]
 
 

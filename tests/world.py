@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from certpress import badge as badges
 from certpress import certificate, compact, issuance, keys, proof, refresh, status, verify
+from certpress.finishing import Finishing
+from certpress.issuance import Press
 from certpress.keys import Cost, KeyFile, Role, Signer
 from certpress.model import (
     BADGES,
@@ -31,6 +33,7 @@ from certpress.model import (
     ScopeItem,
     Signatory,
 )
+from certpress.register import Order
 from certpress.status import Period
 from certpress.verify import Memory, Site, Verdict
 
@@ -237,3 +240,17 @@ def check(
 def codes(verdict: Verdict) -> tuple[str, ...]:
     """A verdict's codes, in order."""
     return tuple(finding.code for finding in verdict.checks)
+
+
+def made_by(press: Press) -> Callable[[Order, str, Position], tuple[bytes, bytes]]:
+    """What makes an order's document and code: signed, written out and looked at."""
+    finishing = Finishing(body=press.body, schemes=press.schemes, now=press.now, logo=b"")
+
+    def make(order: Order, identifier: str, position: Position) -> tuple[bytes, bytes]:
+        leaf = press.sign(order, identifier, position)
+        edition = (order.scheme, order.edition)
+        finishing.use(edition, press.dictionary(press.schemes[edition]))
+        made = finishing.finish(leaf)
+        return made.document, made.code
+
+    return make

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -87,11 +87,13 @@ def list_address(base_url: str, folder: str, number: int) -> str:
     return f"{base_url}status/{folder}/{number}.json"
 
 
+@lru_cache(maxsize=8192)  # certificates begin and end on the same days again and again
 def first_instant(day: date, zone: ZoneInfo) -> str:
     """The first second of a calendar day of the body."""
     return _instant(day, time(0, 0, 0), zone)
 
 
+@lru_cache(maxsize=8192)
 def last_instant(day: date, zone: ZoneInfo) -> str:
     """The last second of a calendar day of the body."""
     return _instant(day, time(23, 59, 59), zone)
@@ -102,38 +104,71 @@ def _instant(day: date, at: time, zone: ZoneInfo) -> str:
     return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
 
 
-def unsigned(certificate: Certificate, body: Body) -> dict[str, Any]:
-    """The credential without proofs, as the credential profile has it."""
-    zone = body.timezone
-    return {
-        "@context": list(contexts.CERTIFICATE),
-        "id": f"urn:uuid:{certificate.id}",
-        "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "issuer": {
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The parts that certificates of one kind share: made once for many, and never changed."""
+
+    issuer: dict[str, Any]
+    achievement: dict[str, Any]
+    evidence: list[dict[str, Any]]
+    edition: list[dict[str, str]]
+
+
+def shared(
+    scheme: Scheme,
+    scope: Sequence[ScopeItem],
+    authorised_by: Signatory,
+    accreditation: Accreditation | None,
+    body: Body,
+) -> Shared:
+    """What certificates share that say the same of all of these."""
+    return Shared(
+        issuer={
             "id": keys.did(body.base_url),
             "type": ["Profile"],
             "name": body.name,
             "url": body.url,
             "phone": body.telephone,
-            "official": str(certificate.authorised_by),
+            "official": str(authorised_by),
         },
+        achievement=_achievement(scheme, scope, body),
+        evidence=[_accreditation(accreditation)],
+        edition=[_edition(scheme, body)],
+    )
+
+
+def unsigned(certificate: Certificate, body: Body, common: Shared | None = None) -> dict[str, Any]:
+    """The credential without proofs, as the credential profile has it.
+
+    `common` is what `shared` gives for this certificate, where that was asked before; the document
+    then holds these very parts.
+    """
+    zone = body.timezone
+    if common is None:
+        said = (certificate.authorised_by, certificate.accreditation, body)
+        common = shared(certificate.scheme, certificate.scope, *said)
+    return {
+        "@context": list(contexts.CERTIFICATE),
+        "id": f"urn:uuid:{certificate.id}",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": common.issuer,
         "name": certificate.scheme.name,
         "validFrom": first_instant(certificate.valid_from, zone),
         "validUntil": last_instant(certificate.valid_until, zone),
-        "credentialSubject": _subject(certificate, body),
-        "evidence": [_accreditation(certificate.accreditation)],
-        "relatedResource": [_edition(certificate.scheme, body)],
+        "credentialSubject": _subject(certificate, common),
+        "evidence": common.evidence,
+        "relatedResource": common.edition,
         "credentialStatus": _status(certificate.position, body.base_url),
     }
 
 
-def _subject(certificate: Certificate, body: Body) -> dict[str, Any]:
+def _subject(certificate: Certificate, common: Shared) -> dict[str, Any]:
     subject: dict[str, Any] = {
         "type": ["AchievementSubject"],
         "name": certificate.person.name,
         "licenseNumber": certificate.number,
         "identifier": _identifiers(certificate.person, certificate.scheme),
-        "achievement": _achievement(certificate, body),
+        "achievement": common.achievement,
     }
     if certificate.conditions:
         subject["narrative"] = certificate.conditions
@@ -152,8 +187,8 @@ def _identifiers(person: Person, scheme: Scheme) -> list[dict[str, Any]]:
     ]
 
 
-def _achievement(certificate: Certificate, body: Body) -> dict[str, Any]:
-    scheme, address = certificate.scheme, edition_address(body, certificate.scheme)
+def _achievement(scheme: Scheme, scope: Sequence[ScopeItem], body: Body) -> dict[str, Any]:
+    address = edition_address(body, scheme)
     return {
         "id": address,
         "type": ["Achievement"],
@@ -171,7 +206,7 @@ def _achievement(certificate: Certificate, body: Body) -> dict[str, Any]:
                 "targetUrl": f"{address}#{item.code.lower()}",
                 "targetFramework": item.framework,
             }
-            for item in certificate.scope
+            for item in scope
         ],
     }
 
@@ -191,19 +226,23 @@ def _edition(scheme: Scheme, body: Body) -> dict[str, str]:
 
 
 def _status(position: Position, base_url: str) -> list[dict[str, str]]:
-    entries = []
-    for purpose in Purpose:
-        address = list_address(base_url, purpose, position.list)
-        entries.append(
-            {
-                "id": f"{address}#{position.index}",
-                "type": "BitstringStatusListEntry",
-                "statusPurpose": str(purpose),
-                "statusListIndex": str(position.index),
-                "statusListCredential": address,
-            }
-        )
-    return entries
+    index = str(position.index)
+    return [
+        {
+            "id": f"{address}#{index}",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": purpose,
+            "statusListIndex": index,
+            "statusListCredential": address,
+        }
+        for purpose, address in _lists(base_url, position.list)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _lists(base_url: str, number: int) -> tuple[tuple[str, str], ...]:
+    """The purposes, and the addresses of the lists that certificates of one number stand in."""
+    return tuple((str(purpose), list_address(base_url, purpose, number)) for purpose in Purpose)
 
 
 def is_badge(document: Mapping[str, Any]) -> bool:

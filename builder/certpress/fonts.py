@@ -28,6 +28,8 @@ class Fonts:
         """The first character, with its marks, that no single family can set; empty when none."""
         if text.isascii() and text.isprintable():  # every text family has these
             return ""
+        if all(_settable_alone(self.points, char) for char in text):
+            return ""
         return next((c for c in _clusters(text) if not _settable(self.points, c)), "")
 
     def has(self, family: str, text: str) -> bool:
@@ -41,6 +43,14 @@ def _settable(families: tuple[frozenset[int], ...], cluster: str) -> bool:
     """True when one of the families has a character with its marks, as they are or composed."""
     forms = {frozenset(map(ord, cluster)), frozenset(map(ord, _composed(cluster)))}
     return any(form <= points for points in families for form in forms)
+
+
+@lru_cache(maxsize=8192)
+def _settable_alone(families: tuple[frozenset[int], ...], char: str) -> bool:
+    """True for a character that is no mark, and that needs no family or has one."""
+    if char in "\r\n" or _invisible(char):
+        return True
+    return not unicodedata.category(char).startswith("M") and _settable(families, char)
 
 
 @cache

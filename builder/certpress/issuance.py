@@ -3,23 +3,22 @@
 Rules:
 1. A certificate is made for each order and for nothing else; the register stores the signed bytes
    together with its identifier and its place in the lists.
-2. Before anything is stored it has to have the profile's shape, fit a QR code, and be one that can
-   be printed (`trial`). The first of a kind, and then one in a thousand, is unpacked from its
-   compact form, as those who check it do, and has to be itself.
-3. The scheme edition it names is frozen with its first certificate.
-4. Whoever makes certificates holds the key; nothing else that is slow happens here.
+2. The scheme edition it names is frozen with its first certificate.
+3. Whoever signs holds the key; nothing that is slow happens here. Before anything is stored, it is
+   written out and looked at (`finishing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from certpress import badge, certificate, compact, keys, proof, shape
-from certpress.compact import Packer
+from certpress.certificate import Shared
 from certpress.errors import CertpressError, ConfigurationError
+from certpress.finishing import Kind, Leaf, Unissuable
 from certpress.keys import Role, Signer
 from certpress.model import (
     Accreditation,
@@ -34,15 +33,10 @@ from certpress.model import (
 )
 from certpress.register import Order
 from certpress.stencil import Rack, Series
-from certpress.trial import Trial
 
-UNPACKED = 1_000  # of a kind, the first and each that many are unpacked as a checker would
 _SAMPLE_ITEMS = 36
+_MOST_KINDS = 4_096  # that are remembered
 _SAMPLE_ID = "00000000-0000-4000-8000-000000000000"
-
-
-class Unissuable(CertpressError):
-    """One order cannot become a certificate; the others can."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,70 +48,107 @@ class Press:
     people: Sequence[Signatory]
     signer: Signer
     now: datetime
-    logo: bytes
     rack: Rack | None = field(default_factory=Rack)  # None: every document by the full algorithm
     dictionaries: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    _packers: dict[tuple[str, str], Packer] = field(default_factory=dict, init=False)
-    _kinds: dict[object, int] = field(default_factory=dict, init=False)  # how many of each
+    _kinds: dict[Kind, _Common] = field(default_factory=dict, init=False)
     _series: Series = field(init=False)
-    _trial: Trial = field(init=False)
 
     def __post_init__(self) -> None:
         self._series = Series(signer=self.signer, created=self.now, rack=self.rack)
-        self._trial = Trial(body=self.body, made=self.now, logo=self.logo)
 
     def dictionary(self, scheme: Scheme) -> bytes:
         """The compact form's dictionary of a scheme edition, as the content stands today."""
         key = (scheme.id, scheme.edition)
         if key not in self.dictionaries:
             self.dictionaries[key] = dictionary(self.body, scheme, self.people)
-            self._packers[key] = Packer(self.dictionaries[key])
         return self.dictionaries[key]
 
     def preset(self, scheme: Scheme) -> bytes:
         """What the register packs the edition's documents with: samples as files are written."""
         return preset(self.body, scheme, self.people)
 
-    def make(self, order: Order, identifier: str, position: Position) -> tuple[bytes, bytes]:
-        """The signed JSON and the compact bytes of the certificate that an order calls for.
+    def sign(self, order: Order, identifier: str, position: Position) -> Leaf:
+        """The signed certificate that an order calls for, not looked at yet.
 
         Raises Unissuable naming the certificate number when it cannot be made.
         """
-        scheme = self.schemes[(order.scheme, order.edition)]
-        facts = _certificate(order, self.body, scheme, identifier, position)
-        kind = _kind(order, facts.accreditation)
-        seen = self._kinds.get(kind, 0)
+        person, common = order.person, self._common(order)
+        facts = Certificate(
+            id=identifier,
+            number=order.number,
+            person=person,
+            scheme=common.scheme,
+            scope=common.scope,
+            conditions=order.conditions,
+            valid_from=order.valid_from,
+            valid_until=order.valid_until,
+            authorised_by=order.authorised_by,
+            accreditation=common.accreditation,
+            position=position,
+        )
         try:
-            signed = self._series.sign(certificate.unsigned(facts, self.body))
-            self._check_shape(order, signed.document, is_first=seen == 0)
-            dictionary = self.dictionary(scheme)
-            document = signed.json()
-            code = signed.code(self._packers[order.scheme, order.edition])
-            self._trial.check(facts, document, code)
-            if seen % UNPACKED == 0:
-                _unpacks(signed.document, code, dictionary)
-            self._kinds[kind] = seen + 1
-        except shape.Malformed as cause:
-            raise Unissuable(
-                order.number,
-                f"the certificate would not have the form of one: {cause}",
-                "record a correction; a text may have up to 1,000 characters",
-            ) from cause
+            signed = self._series.sign(certificate.unsigned(facts, self.body, common.parts))
         except ConfigurationError:
             raise
         except CertpressError as cause:
             raise Unissuable(order.number, cause.problem, cause.hint) from cause
-        return document, code
+        texts = (person.name, person.name_latin, order.conditions)
+        place = (position.list, position.index)
+        return Leaf(common.kind, order.decision, order.number, *place, *texts, signed.draft())
 
-    def _check_shape(self, order: Order, document: Mapping[str, Any], *, is_first: bool) -> None:
-        """The first of a kind against the whole profile, of the others what can differ.
+    def _common(self, order: Order) -> _Common:
+        """What an order's certificate has in common with others of its kind."""
+        accreditation = self.body.accreditation(order.scheme, order.decided_on)
+        person, by = order.person, order.authorised_by
+        kind = Kind(
+            order.scheme,
+            order.edition,
+            order.scope,
+            (by.name, by.role),
+            (accreditation.body, accreditation.number) if accreditation else None,
+            (bool(person.name_latin), person.date_of_birth is not None, bool(order.conditions)),
+        )
+        found = self._kinds.get(kind)
+        if found is None:
+            if len(self._kinds) >= _MOST_KINDS:
+                self._kinds.clear()
+            found = self._kinds[kind] = self._begin(kind, order, accreditation)
+        return found
 
-        Raises shape.Malformed.
-        """
-        if is_first:
-            shape.match(document, "certificate")
-        for path, text in _certificate_texts(order):
-            shape.check_text(text, path)
+    def _begin(self, kind: Kind, order: Order, accreditation: Accreditation | None) -> _Common:
+        scheme = self.schemes[kind.scheme, kind.edition]
+        scope = _scope(order, scheme)
+        said = (order.authorised_by, accreditation, self.body)
+        return _Common(
+            kind=kind,
+            scheme=scheme,
+            scope=scope,
+            accreditation=accreditation,
+            parts=certificate.shared(scheme, scope, *said),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What is the same for all certificates of a kind."""
+
+    kind: Kind
+    scheme: Scheme
+    scope: tuple[ScopeItem, ...]
+    accreditation: Accreditation | None
+    parts: Shared
+
+
+def _scope(order: Order, scheme: Scheme) -> tuple[ScopeItem, ...]:
+    found = [scheme.item(code) for code in order.scope]
+    if None in found:
+        missing = ", ".join(code for code in order.scope if scheme.item(code) is None)
+        raise Unissuable(
+            order.number,
+            f"scheme {scheme.id} {scheme.edition} has no scope item {missing}",
+            "a scheme changes by editions: put the item back, or publish a new edition",
+        )
+    return tuple(item for item in found if item is not None)
 
 
 def badge_of(
@@ -147,60 +178,6 @@ def badge_of(
             issued.number, f"the badge would not have the form of one: {cause}"
         ) from cause
     return compact.as_json(signed)
-
-
-def _certificate_texts(order: Order) -> Iterator[tuple[str, str]]:
-    """The texts of an order that its certificate repeats, with their places in the profile."""
-    yield "/credentialSubject/name", order.person.name
-    yield "/credentialSubject/licenseNumber", order.number
-    if order.person.name_latin:
-        yield "/credentialSubject/identifier/1/identityHash", order.person.name_latin
-    if order.conditions:
-        yield "/credentialSubject/narrative", order.conditions
-
-
-def _kind(order: Order, accreditation: Accreditation | None) -> object:
-    """All that certificates of one kind have in common, but for what `certificate` writes of days,
-    places and identifiers, which always has its form."""
-    person = order.person
-    texts = (person.name_latin, person.date_of_birth, order.conditions)
-    scheme = (order.scheme, order.edition, order.scope)
-    by = (order.authorised_by.name, order.authorised_by.role, id(accreditation))  # the body's own
-    return (*scheme, *by, *map(bool, texts))
-
-
-def _certificate(
-    order: Order, body: Body, scheme: Scheme, identifier: str, position: Position
-) -> Certificate:
-    items = [scheme.item(code) for code in order.scope]
-    if None in items:
-        missing = ", ".join(code for code in order.scope if scheme.item(code) is None)
-        raise Unissuable(
-            order.number,
-            f"scheme {scheme.id} {scheme.edition} has no scope item {missing}",
-            "a scheme changes by editions: put the item back, or publish a new edition",
-        )
-    return Certificate(
-        id=identifier,
-        number=order.number,
-        person=order.person,
-        scheme=scheme,
-        scope=tuple(item for item in items if item is not None),
-        conditions=order.conditions,
-        valid_from=order.valid_from,
-        valid_until=order.valid_until,
-        authorised_by=order.authorised_by,
-        accreditation=body.accreditation(scheme.id, order.decided_on),
-        position=position,
-    )
-
-
-def _unpacks(signed: Mapping[str, Any], code: bytes, preset: bytes) -> None:
-    """A code that this release could not read back must never reach paper."""
-    back = compact.unpack(compact.digits(code), [preset])
-    one = next(p for p in signed["proof"] if p["cryptosuite"] == proof.JCS)
-    if back != {**signed, "proof": one}:
-        raise CertpressError("", "the compact form does not give the certificate back")
 
 
 def dictionary(body: Body, scheme: Scheme, people: Sequence[Signatory]) -> bytes:

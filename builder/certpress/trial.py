@@ -50,19 +50,34 @@ class Trial:
     made: datetime
     logo: bytes
     _fits: dict[object, bool] = field(default_factory=dict)
+    _held: dict[int, bool] = field(default_factory=dict)  # by the length of a code
 
     def check(self, printed: Certificate, document: bytes, code: bytes) -> None:
         """Raises CertpressError when the certificate cannot be printed, as `documents.files`."""
         address = compact.address(self.body.base_url)
         qr.version(address, compact.digits(code))
         pdf.check_characters(printed, self.body)
-        if not (is_modest(printed) and self._has_room(printed)):
+        person = printed.person
+        texts = (person.name, person.name_latin, printed.conditions, printed.number)
+        if not (is_modest(*texts) and self.has_room(printed)):
             documents.files(printed, self.body, document, code, self.made, self.logo)
 
-    def _has_room(self, printed: Certificate) -> bool:
+    def holds(self, length: int) -> bool:
+        """True when any code of so many bytes fits a symbol."""
+        if length not in self._held:
+            try:
+                largest = compact.digits(b"\xff" * length)
+                qr.version(compact.address(self.body.base_url), largest)
+                self._held[length] = True
+            except CertpressError:
+                self._held[length] = False
+        return self._held[length]
+
+    def has_room(self, printed: Certificate) -> bool:
+        """True when every modest certificate of this one's kind fits the page (rule 2)."""
         person, scheme = printed.person, printed.scheme
         who = (bool(person.name_latin), bool(person.date_of_birth))
-        by = (printed.authorised_by.name, printed.authorised_by.role, id(printed.accreditation))
+        by = (printed.authorised_by, printed.accreditation)
         if self.body.layout.template:  # where it takes more room for less text, nobody knows
             return False
         kind = (scheme.id, scheme.edition, len(printed.scope), *who, *by)
@@ -94,17 +109,15 @@ def _room(address: str) -> int:
     return len(_LARGEST_CODE) - 3 * len(address.encode("utf-8"))
 
 
-def is_modest(printed: Certificate) -> bool:
+def is_modest(name: str, name_latin: str, conditions: str, number: str) -> bool:
     """True when there is no more text about the person than in the trial (rule 3)."""
-    person = printed.person
-    names = (person.name, person.name_latin)
     return (
-        max(map(len, names)) <= NAME
-        and max(len(word) for name in names for word in [*name.split(), ""]) <= WORD
-        and len(printed.number) <= NUMBER
-        and len(printed.conditions) <= CONDITIONS
-        and "\n" not in printed.conditions
-        and _MODEST.fullmatch("".join((*names, printed.conditions, printed.number))) is not None
+        len(name) <= NAME
+        and len(name_latin) <= NAME
+        and len(number) <= NUMBER
+        and len(conditions) <= CONDITIONS
+        and max(map(len, (name + " " + name_latin).split()), default=0) <= WORD
+        and _MODEST.fullmatch(f"{name}{name_latin}{conditions}{number}") is not None
     )
 
 

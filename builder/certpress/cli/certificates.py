@@ -5,7 +5,7 @@ Rules:
    long.
 2. A page of orders is read, signed and stored in one transaction: what is counted as signed is on
    the disk. A command that dies loses the pages under way, of which nothing was stored, and the
-   next run goes on there. The key stays in this process; storing is another one's work.
+   next run goes on there. The key stays in this process; all that needs none is another one's work.
 3. An order that cannot become a certificate stops no other.
 4. Signing comes first and is whole; documents are made afterwards (`papers`), without any key.
 """
@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,9 +24,11 @@ from certpress import refresh, store
 from certpress.cli import workers
 from certpress.cli.workspace import Workspace, entropy
 from certpress.errors import ConfigurationError
-from certpress.issuance import Press, Unissuable
+from certpress.finishing import Finishing, Leaf, Unissuable
+from certpress.issuance import Press
 from certpress.keys import Role
-from certpress.register import Made, Order, Overtaken, Places, Preset, Register, made
+from certpress.model import Body, Scheme
+from certpress.register import Made, Order, Overtaken, Places, Preset, Register
 
 _BATCH = 1_000  # certificates signed in one transaction
 _FEW = 4_000  # certificates that are stored before another process has begun
@@ -61,29 +63,55 @@ def sign(workspace: Workspace, watch: Watch) -> Signed:
                 people=workspace.content.people,
                 signer=signer,
                 now=workspace.now,
-                logo=workspace.content.logo,
             )
             run = _Run(workspace=workspace, register=register, press=press, watch=watch)
             run.all()
             return run.result()
 
 
+class Kept(NamedTuple):
+    """What is kept for ever of a scheme edition: for the register, and for codes."""
+
+    preset: bytes
+    dictionary: bytes
+
+
 class Page(NamedTuple):
-    """Certificates that are to be stored in one transaction, made for so many orders."""
+    """Certificates that are to be stored in one transaction, signed for so many orders."""
 
     orders: int
-    made: list[Made]
-    presets: dict[tuple[str, str], bytes]
+    leaves: list[Leaf]
+    kept: dict[tuple[str, str], Kept]  # by scheme and edition
+
+
+class Stored(NamedTuple):
+    """What became of a page."""
+
+    orders: int
+    issued: int
+    failed: dict[int, Unissuable]  # by decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a desk is set up with."""
+
+    path: Path
+    body: Body
+    schemes: Mapping[tuple[str, str], Scheme]
+    now: datetime
+    logo: bytes
 
 
 class Desk:
-    """Where pages are stored: another process than the one that holds the key, when there are many.
+    """Where pages are written out, looked at and stored: when there are many, in another process
+    than the one that holds the key, for it takes about as long as signing does."""
 
-    Packing and storing take as long as signing does, so they go on at the same time.
-    """
-
-    def __init__(self, path: Path, now: datetime) -> None:
-        self.register, self.now = Register.open(path), now
+    def __init__(self, place: Place) -> None:
+        self.now, self.register = place.now, Register.open(place.path)
+        self.finishing = Finishing(
+            body=place.body, schemes=place.schemes, now=place.now, logo=place.logo
+        )
         self.presets: dict[tuple[str, str], Preset] = {}
 
     def __enter__(self) -> Self:
@@ -93,12 +121,20 @@ class Desk:
         self.register.close()
 
 
-def store_page(desk: Desk, page: Page) -> tuple[int, int]:
-    """Store a page; for how many orders, and how many certificates. Raises Overtaken."""
-    for key in page.presets.keys() - desk.presets.keys():
-        desk.presets[key] = desk.register.add_preset(page.presets[key], now=desk.now)
-    desk.register.store(page.made, desk.presets, now=desk.now)
-    return page.orders, len(page.made)
+def store_page(desk: Desk, page: Page) -> Stored:
+    """Store a page, but for what must not be. Raises Overtaken."""
+    for edition, kept in page.kept.items():
+        desk.finishing.use(edition, kept.dictionary)
+        if edition not in desk.presets:
+            desk.presets[edition] = desk.register.add_preset(kept.preset, now=desk.now)
+    made, failed = list[Made](), dict[int, Unissuable]()
+    for leaf in page.leaves:
+        try:
+            made.append(desk.finishing.finish(leaf))
+        except Unissuable as problem:
+            failed[leaf.decision] = problem
+    desk.register.store(made, desk.presets, now=desk.now)
+    return Stored(page.orders, len(made), failed)
 
 
 @contextmanager
@@ -118,7 +154,7 @@ class _Run:
     press: Press
     watch: Watch
     done: int = 0
-    presets: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
     failed: dict[int, Unissuable] = field(default_factory=dict)
 
     def all(self) -> None:
@@ -132,39 +168,43 @@ class _Run:
     def _once(self) -> None:
         total, seen = self.register.waiting(), 0
         pages = self._pages(self.register.places(entropy))
-        desk = (self.workspace.register_path, self.workspace.now)
-        stored: Iterable[tuple[int, int]]
+        place = Place(
+            path=self.workspace.register_path,
+            body=self.press.body,
+            schemes=self.press.schemes,
+            now=self.press.now,
+            logo=self.workspace.content.logo,
+        )
+        stored: Iterable[Stored]
         if total <= _FEW:
-            with Desk(*desk) as one:
-                stored = [store_page(one, page) for page in pages]
+            with Desk(place) as desk:
+                stored = [store_page(desk, page) for page in pages]
         else:
-            stored = workers.spread(store_page, pages, Desk, desk, 1)
-        for asked, issued in stored:
-            seen, self.done = seen + asked, self.done + issued
+            stored = workers.spread(store_page, pages, Desk, (place,), 1)
+        for page in stored:
+            seen, self.done = seen + page.orders, self.done + page.issued
+            self.failed |= page.failed
             self.watch(seen, max(total, seen))
 
     def _pages(self, places: Places) -> Iterator[Page]:
         after = 0
         while orders := self.register.orders(after, _BATCH):
             self._freeze(orders)
-            yield Page(len(orders), self._made(orders, places), self.presets)
+            yield Page(len(orders), self._signed(orders, places), self.kept)
             after = orders[-1].decision
 
-    def _made(self, orders: Sequence[Order], places: Places) -> list[Made]:
-        page = []
+    def _signed(self, orders: Sequence[Order], places: Places) -> list[Leaf]:
+        leaves = []
         for order in orders:
-            identifier, position = places.identifier(), places.draw()
             try:
-                document, code = self.press.make(order, identifier, position)
+                leaves.append(self.press.sign(order, places.identifier(), places.draw()))
             except Unissuable as problem:
                 self.failed[order.decision] = problem
-                continue
-            page.append(made(order, identifier, position, document, code))
-        return page
+        return leaves
 
     def _freeze(self, orders: Sequence[Order]) -> None:
         """Keep for ever what the certificates will need: editions and dictionaries."""
-        for key in sorted({(o.scheme, o.edition) for o in orders} - self.presets.keys()):
+        for key in sorted({(o.scheme, o.edition) for o in orders} - self.kept.keys()):
             scheme = self.workspace.schemes.get(key)
             if scheme is None:
                 raise ConfigurationError(
@@ -174,8 +214,9 @@ class _Run:
                 )
             now = self.workspace.now
             self.register.freeze_edition(scheme, now=now)
-            self.register.add_dictionary(self.press.dictionary(scheme), now=now)
-            self.presets[key] = self.press.preset(scheme)
+            dictionary = self.press.dictionary(scheme)
+            self.register.add_dictionary(dictionary, now=now)
+            self.kept[key] = Kept(self.press.preset(scheme), dictionary)
 
     def result(self) -> Signed:
         """What was done, once it is done."""

@@ -37,6 +37,6 @@ Sources: https://www.w3.org/TR/rdf-canon/, https://www.w3.org/TR/json-ld11-api/,
 
 from certpress.stencil.checking import Checker
 from certpress.stencil.rack import Canonical, Counts, Rack
-from certpress.stencil.series import Series, Signed
+from certpress.stencil.series import Draft, Series, Signed
 
-__all__ = ["Canonical", "Checker", "Counts", "Rack", "Series", "Signed"]
+__all__ = ["Canonical", "Checker", "Counts", "Draft", "Rack", "Series", "Signed"]

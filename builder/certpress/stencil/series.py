@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import nacl.bindings
 
@@ -35,6 +35,28 @@ class Stamp:
     parts: tuple[tuple[str, dict[str, Any], bytes], ...]  # suite, options and their digest
 
 
+class Draft(NamedTuple):
+    """All that a signed document is written from, in this process or in another.
+
+    A tuple, for it is handed over in very large numbers; the forms are the same for many.
+    """
+
+    file: Form | bytes
+    frame: Form | bytes
+    texts: tuple[bytes, ...]  # what the forms are filled with
+    identifier: str
+    signature: bytes  # of the `eddsa-jcs-2022` proof
+
+    def json(self) -> bytes:
+        """The document as its file has it: what `compact.as_json` gives."""
+        return self.file if isinstance(self.file, bytes) else self.file.fill(self.texts)
+
+    def code(self, packer: Packer) -> bytes:
+        """The compact bytes: what `compact.pack` gives."""
+        text = self.frame if isinstance(self.frame, bytes) else self.frame.fill(self.texts)
+        return packer.pack(text, self.identifier, self.signature)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
     """A signed document, and the bytes in which it is kept."""
@@ -50,22 +72,31 @@ class Signed:
         found = self.canonical
         if found is None or found.stencil is None:
             return compact.as_json(self.document)
-        form = found.stencil.form(("json", *self.suites), _json)
-        values = (one["proofValue"].encode("ascii") for one in self.document["proof"])
-        return form.fill((*found.texts, *self.written, *values))
+        return found.stencil.form(("json", *self.suites), _json).fill(self._texts())
 
-    def code(self, packer: Packer) -> bytes:
-        """The compact bytes: what `compact.pack` gives.
+    def draft(self) -> Draft:
+        """What file and compact form are written from.
 
         Raises ValueError when there is no `eddsa-jcs-2022` proof.
         """
         found, place = self.canonical, self.suites.index(proof.JCS)
+        named = (self.document["id"], self.signatures[place])
         if found is None or found.stencil is None:
-            text = canonical.jcs(compact.frame(self.document, self.document["proof"][place]))
-        else:
-            form = found.stencil.form(("compact",), _compact)
-            text = form.fill((*found.texts, *self.written))
-        return packer.pack(text, self.document["id"], self.signatures[place])
+            frame = canonical.jcs(compact.frame(self.document, self.document["proof"][place]))
+            return Draft(compact.as_json(self.document), frame, (), *named)
+        file = found.stencil.form(("json", *self.suites), _json)
+        return Draft(
+            file, found.stencil.form(("frame", *self.suites), _frame), self._texts(), *named
+        )
+
+    def code(self, packer: Packer) -> bytes:
+        """The compact bytes; raises ValueError when there is no `eddsa-jcs-2022` proof."""
+        return self.draft().code(packer)
+
+    def _texts(self) -> tuple[bytes, ...]:
+        """The texts of the document, and after them those of its proofs."""
+        values = (one["proofValue"].encode("ascii") for one in self.document["proof"])
+        return (*(self.canonical.texts if self.canonical else ()), *self.written, *values)
 
     def identity(self) -> str:
         """The digest for receipts and logs: what `proof.identity` gives."""
@@ -167,11 +198,11 @@ def _json(stencil: Stencil, suites: Sequence[str]) -> Form:
     return cut.form(text, stencil.count + _VALUES + len(suites))
 
 
-def _compact(stencil: Stencil, _suites: Sequence[str]) -> Form:
-    """What is packed for a QR code (`compact.frame`)."""
+def _frame(stencil: Stencil, suites: Sequence[str]) -> Form:
+    """What is packed for a QR code (`compact.frame`), filled with the same texts."""
     one = _marked_options(stencil, proof.JCS)
     text = canonical.jcs(compact.frame(stencil.document, one))
-    return cut.form(text, stencil.count + _VALUES)
+    return cut.form(text, stencil.count + _VALUES + len(suites))
 
 
 def _marked_options(stencil: Stencil, suite: str) -> dict[str, Any]:
