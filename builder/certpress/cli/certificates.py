@@ -30,7 +30,8 @@ from certpress.keys import Role
 from certpress.model import Body, Scheme
 from certpress.register import Made, Order, Overtaken, Places, Preset, Register
 
-_BATCH = 1_000  # certificates signed in one transaction
+_BATCH = 5_000  # certificates signed in one transaction, once it is seen that there are many
+_FIRST = 500  # in the first, so that the other process does not wait for long
 _FEW = 4_000  # certificates that are stored before another process has begun
 
 Watch = Callable[[int, int], None]  # done, of how many
@@ -187,11 +188,11 @@ class _Run:
             self.watch(seen, max(total, seen))
 
     def _pages(self, places: Places) -> Iterator[Page]:
-        after = 0
-        while orders := self.register.orders(after, _BATCH):
+        after, size = 0, min(_FIRST, _BATCH)
+        while orders := self.register.orders(after, size):
             self._freeze(orders)
             yield Page(len(orders), self._signed(orders, places), self.kept)
-            after = orders[-1].decision
+            after, size = orders[-1].decision, min(2 * size, _BATCH)
 
     def _signed(self, orders: Sequence[Order], places: Places) -> list[Leaf]:
         leaves = []

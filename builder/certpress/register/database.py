@@ -23,6 +23,8 @@ from certpress.register import sql
 
 MAGIC = b"SQLite format 3\x00"
 CACHE = 64 * 1024  # KiB of memory for pages, so that a large import does not thrash the disk
+LOG = 16 * 1024  # pages of the log before they are moved to their places: a page that changes in
+# every transaction, as those of an index by random identifiers do, is moved once for many
 WAIT = 60.0  # seconds to wait for another command's transaction
 
 
@@ -172,6 +174,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE}")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
     except sqlite3.Error as error:
         connection.close()
         hint = "check that the folder can be written, or restore the register from a backup"

@@ -12,12 +12,12 @@ Rules:
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from certpress import canonical
@@ -116,8 +116,7 @@ class Stencil:
         blanks = self.blanks
         pool = [*texts, *NAMES[: len(blanks)], *self.texts]
         hashes = [
-            hashlib.sha256(one.hashed.fill(pool)).digest() if one.hashed else one.hash
-            for one in blanks
+            sha256(one.hashed.fill(pool)).digest() if one.hashed else one.hash for one in blanks
         ]
         if len(set(hashes)) < len(hashes):
             raise Alike
@@ -143,7 +142,7 @@ class Stencil:
 
 
 def _hash(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+    return sha256(data).digest()
 
 
 def cut(document: Mapping[str, Any], read: Graph, chosen: Sequence[Leaf]) -> Stencil:

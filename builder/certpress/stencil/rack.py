@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from certpress import canonical
 from certpress.errors import CertpressError
@@ -40,9 +40,11 @@ class Counts:
     refused: int = 0  # structures and stencils that cannot be
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canonical:
-    """A document's canonical forms; where they come from a stencil, that and its texts."""
+class Canonical(NamedTuple):
+    """A document's canonical forms; where they come from a stencil, that and its texts.
+
+    A tuple, for one is made for every document.
+    """
 
     rdfc: bytes  # empty when it was not asked for
     jcs: bytes
@@ -235,7 +237,7 @@ def _fill(stencil: Stencil, members: Sequence[Any], rdfc: bool) -> Canonical | N
         quads = stencil.fill(texts) if rdfc else b""
     except (Outside, Alike):
         return None
-    return Canonical(rdfc=quads, jcs=stencil.jcs.fill(texts), stencil=stencil, texts=texts)
+    return Canonical(quads, stencil.jcs.fill(texts), stencil, texts)
 
 
 def _full(structure: _Structure, members: Sequence[Any], rdfc: bool) -> Canonical | None:

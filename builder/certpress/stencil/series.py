@@ -9,18 +9,18 @@ Rules:
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
-import nacl.bindings
+from nacl.bindings import crypto_sign, crypto_sign_seed_keypair
 
 from certpress import canonical, compact, proof
 from certpress.compact import Packer
 from certpress.errors import CertpressError
-from certpress.keys import Signer
+from certpress.keys import Signer, base58
 from certpress.stencil import cut, graph, slots
 from certpress.stencil.cut import Form, Stencil
 from certpress.stencil.rack import Canonical, Rack
@@ -57,8 +57,7 @@ class Draft(NamedTuple):
         return packer.pack(text, self.identifier, self.signature)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
+class Signed(NamedTuple):
     """A signed document, and the bytes in which it is kept."""
 
     document: dict[str, Any]
@@ -102,7 +101,7 @@ class Signed:
         """The digest for receipts and logs: what `proof.identity` gives."""
         if self.canonical is None:
             return proof.identity(self.document)
-        return hashlib.sha256(self.canonical.jcs).hexdigest()
+        return sha256(self.canonical.jcs).hexdigest()
 
 
 class Series:
@@ -118,7 +117,7 @@ class Series:
     ) -> None:
         self._signer, self._created, self._rack = signer, created, rack
         self._suites = tuple(suites)
-        self._secret = nacl.bindings.crypto_sign_seed_keypair(signer.seed)[1]
+        self._secret = crypto_sign_seed_keypair(signer.seed)[1]
         self._written = tuple(slots.write([proof.stamp(created), signer.method]))
         self._stamps: dict[tuple[str, ...], Stamp] = {}
 
@@ -134,17 +133,12 @@ class Series:
         proofs, signatures = [], []
         for suite, options, head in self._stamp(document["@context"]).parts:
             form = found.rdfc if suite == proof.RDFC else found.jcs
-            digest = head + hashlib.sha256(form).digest()
-            signature = nacl.bindings.crypto_sign(digest, self._secret)[:64]
-            proofs.append({**options, "proofValue": proof.multibase(signature)})
+            digest = head + sha256(form).digest()
+            signature = crypto_sign(digest, self._secret)[:64]
+            proofs.append({**options, "proofValue": "z" + base58(signature)})
             signatures.append(signature)
-        return Signed(
-            document={**document, "proof": proofs},
-            signatures=tuple(signatures),
-            suites=self._suites,
-            canonical=found,
-            written=self._written,
-        )
+        made = {**document, "proof": proofs}
+        return Signed(made, tuple(signatures), self._suites, found, self._written)
 
     def _canonical(self, document: Mapping[str, Any]) -> Canonical | None:
         """The canonical forms; None when `proof` is to sign the document, or to refuse it."""
