@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from certpress import badge, issuance, site
+from certpress.audit import Sample
 from certpress.errors import Refused
 from certpress.keys import Role
 from certpress.model import BADGES, Badge, Bits, Issued, Picture, Position, StatusBits
@@ -266,13 +269,41 @@ def signed() -> tuple[Badge, dict[str, bytes]]:
     return made, {name.removeprefix(world.BASE): data for name, data in files.items()}
 
 
-def test_every_badge_is_verified_before_the_site_is_swapped_in() -> None:
-    """One that would read otherwise than the register has it, or lacks its picture, is refused."""
+@pytest.mark.parametrize("full", [0, 1])
+def test_every_badge_is_verified_before_the_site_is_swapped_in(full: int) -> None:
+    """One that would read otherwise than the register has it, or lacks its picture, is refused;
+    whether it is in the sample that is verified in full or not."""
     made, files = signed()
     clear, blocked = (StatusBits({made.position: Bits(suspension=each)}) for each in (False, True))
-    assert site.check_badges([made], clear, world.BODY, files, world.NOW) == 1
+    given = (world.BODY, files, world.NOW, Sample(full=full, of=1, entropy=world.entropy("badges")))
+    assert site.check_badges([made], clear, *given) == 1
     with pytest.raises(Refused, match="badge"):
-        site.check_badges([made], blocked, world.BODY, files, world.NOW)
+        site.check_badges([made], blocked, *given)
     del files[f"badges/{made.picture}.png"]
     with pytest.raises(Refused, match="badge"):
-        site.check_badges([made], clear, world.BODY, files, world.NOW)
+        site.check_badges([made], clear, *given)
+
+
+def spoilt(made: Badge, **changes: Any) -> Badge:
+    """The badge with other members in its document."""
+    return replace(made, document=json.dumps({**json.loads(made.document), **changes}).encode())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda one: replace(one, id="0" * 36),
+        lambda one: replace(one, number="NDT-2026-00001"),
+        lambda one: spoilt(one, name="Something Else"),
+        lambda one: spoilt(one, proof=[{**json.loads(one.document)["proof"][0], "created": "x"}]),
+        lambda one: spoilt(one, proof=[]),
+        lambda one: replace(one, document=world.issued(world.signed()).document),
+        lambda one: replace(one, document=b"{}"),
+    ],
+)
+def test_no_damaged_badge_passes_quickly(other: Callable[[Badge], Badge]) -> None:
+    """What is not plainly good is verified in full, and has no better outcome than there."""
+    made, files = signed()
+    sample = Sample(full=0, of=1, entropy=world.entropy("badges"))
+    with pytest.raises(Refused, match="badge"):
+        site.check_badges([other(made)], StatusBits(), world.BODY, files, world.NOW, sample)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from certpress import render, site, store
-from certpress.audit import Sample
+from certpress.audit import Audit, Sample
 from certpress.errors import CertpressError, Refused
-from certpress.model import Bits, StatusBits
+from certpress.model import Bits, Issued, StatusBits
+from certpress.report import Outcome
 from tests import world
 from tests.office import VALID, Office
 
@@ -73,17 +74,28 @@ def test_an_old_staging_folder_is_cleared_away(tmp_path: Path) -> None:
     assert not stale.exists()
 
 
+def judged(issued: Issued, files: Mapping[str, bytes], bits: StatusBits) -> Mapping[Outcome, int]:
+    """What a build finds in a certificate of a site with these files."""
+    audit = Audit(
+        site=site.described(world.BODY, files),
+        loader=site.loader(files, world.BASE),
+        now=world.NOW,
+        bits=bits,
+        sample=Sample(full=1, of=1, entropy=world.entropy("sample")),
+    )
+    return site.judge("certificate", audit.run([issued]))
+
+
 def test_a_certificate_that_reads_better_than_its_decisions_stops_the_build() -> None:
     """Lists that say "valid" of a certificate that the register has withdrawn are not published."""
     document = world.signed()
     files = {name.removeprefix(world.BASE): data for name, data in world.files().items()}
     issued = world.issued(document)
-    sample = Sample(full=1, of=1, entropy=world.entropy("sample"))
-    sound = site.check([issued], StatusBits(), world.BODY, files, world.NOW, sample)
+    sound = judged(issued, files, StatusBits())
     assert sum(sound.values()) == 1
     withdrawn = StatusBits({world.PLACE: Bits(revocation=True, suspension=True)})
     with pytest.raises(Refused, match="register check"):
-        site.check([issued], withdrawn, world.BODY, files, world.NOW, sample)
+        judged(issued, files, withdrawn)
 
 
 @POSIX

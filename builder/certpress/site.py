@@ -19,12 +19,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from certpress import certificate, hosting, keys, proof, refresh, verify
-from certpress.audit import Audit, Fault, Sample
+from certpress.audit import Audit, Fault, Sample, Tally
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import BADGES, Badge, Bits, Body, Issued, Purpose, Scheme, StatusBits
+from certpress.model import BADGES, Badge, Body, Purpose, Scheme, StatusBits
 from certpress.register import Edition
-from certpress.report import Outcome, Result
-from certpress.verify import Memory, Site
+from certpress.report import Outcome
+from certpress.verify import Site
 
 _SHOWN = 5  # certificates named in an error that concerns many
 
@@ -145,29 +145,14 @@ def _page(page: bytes, configuration: Mapping[str, Any]) -> bytes:
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
 
 
-def check(
-    issued: Iterable[Issued],
-    bits: StatusBits,
-    body: Body,
-    files: Mapping[str, bytes],
-    now: datetime,
-    sample: Sample,
-) -> Mapping[Outcome, int]:
-    """Check every certificate against the planned files; how many had each outcome.
+def judge(kind: str, found: Tally) -> Mapping[Outcome, int]:
+    """How many certificates, or badges, had each outcome; `kind` names one in an error.
 
-    `bits` are what the register says of each place; `sample` says how many are verified in full.
-    Raises Refused when a certificate would be found not genuine, could not be checked, or would
-    read otherwise than the register has it.
+    Raises Refused when one would be found not genuine, could not be checked, or would read
+    otherwise than the register has it.
     """
-    found = Audit(
-        site=_site(body, files),
-        loader=loader(files, body.base_url),
-        now=now,
-        bits=bits,
-        sample=sample,
-    ).run(issued)
     if found.faults:
-        raise Refused([_refusal("certificate", fault) for fault in found.faults[:_SHOWN]])
+        raise Refused([_refusal(kind, fault) for fault in found.faults[:_SHOWN]])
     return found.counts
 
 
@@ -177,48 +162,34 @@ def check_badges(
     body: Body,
     files: Mapping[str, bytes],
     now: datetime,
+    sample: Sample,
 ) -> int:
-    """Verify every badge against the planned files; how many there are.
+    """Check every badge against the planned files; how many there are.
 
-    `bits` are what the register says of each place in the lists of badges. Raises Refused as
-    `check` does, and for a badge whose picture is not published.
+    `bits` are what the register says of each place in the lists of badges; `sample` says how many
+    are verified in full. Raises Refused as `judge` does, and for a badge whose picture is not
+    published.
     """
-    site, load = _site(body, files), loader(files, body.base_url)
-    checked = [(one, verify.verify(one.document, site, load, now, Memory())) for one in badges]
-    refused = [
-        _refusal("badge", _fault(one, verdict))
-        for one, verdict in checked
-        if not _reads_as_registered(one, verdict, bits[one.position])
-        or f"badges/{one.picture}.png" not in files
-    ]
-    if refused:
-        raise Refused(refused[:_SHOWN])
-    return len(checked)
+    load = loader(files, body.base_url)
+    audit = Audit(site=described(body, files), loader=load, now=now, bits=bits, sample=sample)
+    pictures = {
+        name.removeprefix("badges/").removesuffix(".png")
+        for name in files
+        if name.startswith("badges/")
+    }
+    for one in badges:
+        audit.check_badge(one, pictures)
+    judge("badge", audit.tally)
+    return audit.tally.checked
 
 
-def _reads_as_registered(one: Badge, verdict: verify.Verdict, bits: Bits) -> bool:
-    """True when a badge can be checked, is the register's, and reads as the register has it."""
-    facts, codes = verdict.certificate, {finding.code for finding in verdict.checks}
-    return (
-        verdict.outcome not in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED)
-        and facts is not None
-        and facts.is_badge
-        and (facts.id, facts.number) == (f"urn:uuid:{one.id}", one.number)
-        and ("status.badge_not_in_force" in codes) == bits.suspension
-    )
-
-
-def _site(body: Body, files: Mapping[str, bytes]) -> Site:
+def described(body: Body, files: Mapping[str, bytes]) -> Site:
+    """The site as those who check certificates know it."""
     return Site(
         base=body.base_url,
         did=keys.did(body.base_url),
         dictionaries=tuple(name[3:] for name in files if name.startswith("qr/")),
     )
-
-
-def _fault(one: Badge, verdict: verify.Verdict) -> Fault:
-    codes = tuple(f.code for f in verdict.checks if f.outcome is not Result.PASS)
-    return Fault(number=one.number, id=one.id, codes=codes)
 
 
 def _refusal(kind: str, fault: Fault) -> CertpressError:

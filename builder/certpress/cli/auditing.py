@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,9 @@ from certpress.verify import Site
 FEW = 3_000  # certificates that one process has checked before another has begun
 BUNDLE = 250  # certificates handed to a process at a time
 SHOWN = 20  # faults that are told to people; programs get them all
+
+
+Watch = Callable[[int, int], None]  # done, of how many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +80,22 @@ def _audit(workspace: Workspace, register: Register, full: int) -> Found:
     report, total, begun = register.check(), register.count(), time.monotonic()
     subject = _subject(workspace, register, Sample(full=full, of=max(total, 1), entropy=entropy))
     codes = begin(subject).unsound(register.lists())
-    tally = Tally()
     if codes:  # told once, not for each certificate
-        tally.faults.append(Fault(number="", id="", codes=codes))
+        tally = Tally(faults=[Fault(number="", id="", codes=codes)])
     else:
-        watch, places = Progress(step="checked"), Places()
-        for part in _parts(subject, _placed(register.issued(), places, tally), total):
-            tally.add(part)
-            watch(tally.checked, total)
+        tally = examine(subject, register, Progress(step="checked"))
     seconds = time.monotonic() - begun
     return Found(register=report, tally=tally, waiting=register.waiting(), seconds=seconds)
+
+
+def examine(subject: Subject, register: Register, watch: Watch | None = None) -> Tally:
+    """What is found in all certificates of a register; many are checked on all processors."""
+    tally, places, total = Tally(), Places(), register.count()
+    for part in _parts(subject, _placed(register.issued(), places, tally), total):
+        tally.add(part)
+        if watch is not None:
+            watch(tally.checked, total)
+    return tally
 
 
 def _subject(workspace: Workspace, register: Register, sample: Sample) -> Subject:

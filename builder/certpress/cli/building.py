@@ -13,7 +13,7 @@ from pathlib import Path
 from certpress import pages, render, resources, site, status, store
 from certpress.audit import Sample
 from certpress.clauses import Review
-from certpress.cli import checking, lists, publishing
+from certpress.cli import auditing, checking, lists, publishing
 from certpress.cli.workspace import Workspace, entropy
 from certpress.refresh import Lists
 from certpress.register import Register
@@ -80,16 +80,33 @@ def _fill(
         signed = lists.refreshed(workspace, found, status.LIFE)
         inputs = _inputs(workspace, register, signed)
         files = dict(site.plan(inputs, epoch))
-        sample = Sample(of=register.count(), full=SAMPLE, entropy=entropy)
-        counts = site.check(
-            register.issued(), found.certificates.bits, inputs.body, files, workspace.now, sample
-        )
-        count = site.check_badges(
-            register.badges(), found.badges.bits, inputs.body, files, workspace.now
-        )
+        counts, count = _checked(workspace, register, found, files)
         store.fill(staged, publishing.files(workspace, register, found))
     store.fill(staged, files.items())
     return signed, inputs, Checked(certificates=counts, badges=count)
+
+
+def _checked(
+    workspace: Workspace, register: Register, found: lists.Current, files: Mapping[str, bytes]
+) -> tuple[Mapping[Outcome, int], int]:
+    """Check everybody's certificate and badge against the planned files.
+
+    How many certificates had each outcome, and how many badges there are.
+    """
+    body, now = workspace.content.body, workspace.now
+    subject = auditing.Subject(
+        site=site.described(body, files),
+        files={
+            name: data for name, data in files.items() if not name.startswith(("v/", "badges/"))
+        },
+        now=now,
+        bits=found.certificates.bits,
+        sample=Sample(of=register.count(), full=SAMPLE, entropy=entropy),
+    )
+    counts = site.judge("certificate", auditing.examine(subject, register))
+    sample = Sample(of=register.count_badges(), full=SAMPLE, entropy=entropy)
+    badges = register.badges()
+    return counts, site.check_badges(badges, found.badges.bits, body, files, now, sample)
 
 
 def _inputs(workspace: Workspace, register: Register, signed: Lists) -> site.Inputs:

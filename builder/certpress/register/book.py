@@ -291,6 +291,11 @@ class Register:
             return badges.read(self._db, sql.ALL_BADGES, ())
         return badges.read(self._db, sql.NUMBER_BADGES, (number,))
 
+    def count_badges(self) -> int:
+        """How many badges were made."""
+        found: int = self._db.execute(sql.COUNT_BADGES).fetchone()[0]
+        return found
+
     def badge_bits(self, certificates: StatusBits) -> StatusBits:
         """The bits of badges by their places; `certificates` are the bits of these (`bits`)."""
         return badges.bits(self._db, certificates)

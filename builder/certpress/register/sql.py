@@ -282,6 +282,7 @@ ORDERS = """SELECT d.seq, d.number, d.person, p.name, p.name_latin, p.date_of_bi
     WHERE d.certifies = 1 AND c.id IS NULL AND d.seq > ? ORDER BY d.seq LIMIT ?"""
 CALLED_FOR = "SELECT COUNT(*) FROM decision WHERE certifies = 1"
 COUNT_ISSUED = "SELECT COUNT(*) FROM certificate"
+COUNT_BADGES = "SELECT COUNT(*) FROM badge"
 
 ADD_CERTIFICATE = (
     "INSERT INTO certificate (id, decision, number, list_number, list_index, scheme, edition, "

@@ -1,21 +1,8 @@
-"""Certificates checked again, many at a time, as anybody would check them.
-
-Rules:
-1. What certificates share is looked at once, by the functions of `verify`: the keys, each status
-   list, the editions, the dictionaries.
-2. Each certificate: strict JSON of the profile's shape that agrees with itself; this issuer; both
-   signatures, by keys that may sign; a code that unpacks to the same certificate; a published
-   edition; identifier, number and place as its row in the register has them; status bits as the
-   register has them; a place of its own.
-3. Whatever does not pass, and a random sample, goes through `verify` in full, document and code.
-   There, and only there, it is decided what is wrong. No outcome is better than that of `verify`.
-4. No private key is needed.
-"""
+"""One certificate or badge after the other: quickly, or in full (the rules stand in `audit`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -32,76 +19,16 @@ from certpress import (
     status,
     verify,
 )
+from certpress.audit.values import Fault, Places, Sample, Tally
 from certpress.controller import Controller
 from certpress.frame import Frames
-from certpress.keys import Entropy, Role
-from certpress.model import Bits, Issued, Purpose, StatusBits
+from certpress.keys import Role
+from certpress.model import BADGES, Badge, Bits, Issued, Position, Purpose, StatusBits
 from certpress.report import Outcome, Result
 from certpress.stencil import Checker, Rack
 from certpress.verify import Loader, Memory, Site, Verdict
 
 _SUITES = list(proof.SUITES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """How many of how many certificates are verified in full, drawn at random."""
-
-    full: int
-    of: int
-    entropy: Entropy
-
-    def takes(self) -> bool:
-        """True for the share of calls that is to be verified in full."""
-        drawn = int.from_bytes(self.entropy(4), "big")
-        return drawn * self.of < self.full << 32
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A certificate that is not what it should be: its number, its identifier, the codes why."""
-
-    number: str
-    id: str
-    codes: tuple[str, ...]
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """What an audit has found so far."""
-
-    counts: dict[Outcome, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    full: int = 0  # verified by the full algorithm
-    erased: int = 0  # with their person's data: nothing is left to check
-
-    def add(self, other: Tally) -> None:
-        """Count what another part of the same audit found."""
-        for outcome, count in other.counts.items():
-            self.counts[outcome] = self.counts.get(outcome, 0) + count
-        self.faults += other.faults
-        self.full += other.full
-        self.erased += other.erased
-
-    @property
-    def checked(self) -> int:
-        """Certificates that were looked at."""
-        return sum(self.counts.values()) + self.erased
-
-
-class Places:
-    """The places that were seen, to find one that is used twice."""
-
-    def __init__(self) -> None:
-        self._taken: dict[int, bytearray] = {}
-
-    def add(self, issued: Issued) -> Iterator[Fault]:
-        """A fault when another certificate was seen at this place."""
-        place = issued.position
-        taken = self._taken.setdefault(place.list, bytearray(status.ENTRIES))
-        if taken[place.index]:
-            yield Fault(number=issued.number, id=issued.id, codes=("audit.place_used_twice",))
-        taken[place.index] = 1
 
 
 class Differs(Exception):
@@ -117,7 +44,7 @@ class Audit:
         self.tally = Tally()
         self._site, self._loader, self._now = site, loader, now
         self._bits, self._sample = bits, sample
-        self._frames = Frames("certificate")
+        self._frames, self._badges = Frames("certificate"), Frames("badge")
         self._checker = Checker(Rack())
         self._lists: dict[str, bytes] = {}
         self._keys = self._controller()
@@ -145,9 +72,31 @@ class Audit:
             outcome = self._quickly(issued)
         except Differs:
             outcome, codes = self._in_full(issued)
+        self._count(issued, outcome, codes)
+
+    def check_badge(self, badge: Badge, pictures: Container[str]) -> None:
+        """Check one badge, and count it; `pictures` are the names of those that are published.
+
+        The bits that it is compared with are those of the lists of badges.
+        """
+        if not badge.document:
+            self.tally.erased += 1
+            return
+        codes: tuple[str, ...] = ()
+        try:
+            if self._sample.takes():
+                raise Differs
+            outcome = self._badge_quickly(badge)
+        except Differs:
+            outcome, codes = self._badge_in_full(badge)
+        if badge.picture not in pictures:
+            codes = (*codes, "audit.picture_missing")
+        self._count(badge, outcome, codes)
+
+    def _count(self, one: Issued | Badge, outcome: Outcome, codes: tuple[str, ...]) -> None:
         self.tally.counts[outcome] = self.tally.counts.get(outcome, 0) + 1
         if codes:
-            self.tally.faults.append(Fault(number=issued.number, id=issued.id, codes=codes))
+            self.tally.faults.append(Fault(number=one.number, id=one.id, codes=codes))
 
     def unsound(self, lists: int) -> tuple[str, ...]:
         """The codes of what all certificates share and what is not as it should be.
@@ -174,9 +123,7 @@ class Audit:
         codes: dict[str, None] = {}
         for verdict in verdicts:
             if verdict.outcome in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED):
-                codes |= dict.fromkeys(
-                    f.code for f in verdict.checks if f.outcome is not Result.PASS
-                )
+                codes |= dict.fromkeys(_amiss(verdict))
             elif not _says_its_row(issued, verdict):
                 codes["audit.not_its_row"] = None
             elif _bits(verdict) != self._bits[issued.position]:
@@ -185,6 +132,19 @@ class Audit:
             codes["audit.code_differs"] = None
         return verdicts[0].outcome, tuple(codes)
 
+    def _badge_in_full(self, badge: Badge) -> tuple[Outcome, tuple[str, ...]]:
+        self.tally.full += 1
+        verdict = self._verdict(badge.document)
+        codes = {finding.code for finding in verdict.checks}
+        if verdict.outcome in (Outcome.NOT_GENUINE, Outcome.NOT_CHECKED):
+            return verdict.outcome, _amiss(verdict)
+        facts = verdict.certificate
+        if facts is None or not facts.is_badge or not _says_its_row(badge, verdict):
+            return verdict.outcome, ("audit.not_its_row",)
+        if ("status.badge_not_in_force" in codes) != self._bits[badge.position].suspension:
+            return verdict.outcome, ("audit.bits_differ",)
+        return verdict.outcome, ()
+
     def _verdict(self, evidence: bytes | str) -> Verdict:
         return verify.verify(evidence, self._site, self._loader, self._now, Memory())
 
@@ -192,37 +152,51 @@ class Audit:
 
     def _quickly(self, issued: Issued) -> Outcome:
         """The outcome of a certificate in which nothing is amiss; raises Differs for any other."""
+        document = self._sound(issued, self._frames, _SUITES)
+        _expect(compact.says(issued.code, document, self._presets))
+        said = {}
+        for entry in document["credentialStatus"]:
+            purpose = Purpose(entry["statusPurpose"])
+            said[purpose] = self._bit(entry, purpose, issued.position)
+        bits = Bits(**{str(purpose): bit for purpose, bit in said.items()})
+        _expect(bits == self._bits[issued.position])
+        return self._standing(document, said)
+
+    def _badge_quickly(self, badge: Badge) -> Outcome:
+        """The same for a badge, which has one proof, one status entry and a list of its own."""
+        document = self._sound(badge, self._badges, [proof.RDFC])
+        _expect(certificate.is_badge(document))
+        bit = self._bit(document["credentialStatus"], BADGES, badge.position)
+        _expect(bit == self._bits[badge.position].suspension)
+        return self._standing(document, {Purpose.SUSPENSION: bit})
+
+    def _sound(self, one: Issued | Badge, frames: Frames, suites: list[str]) -> dict[str, Any]:
+        """The document, of the profile's shape, signed as it should be, and that of its row."""
         try:
-            document = shape.parse(issued.document, shape.DOCUMENT_LIMIT)
+            document = shape.parse(one.document, shape.DOCUMENT_LIMIT)
             _expect(document.get("@context") == list(contexts.CERTIFICATE))
-            self._frames.match(_kind(issued, document), document)
+            frames.match(_kind(document), document)
             verify.agree(document)
         except (shape.Malformed, KeyError, TypeError) as cause:
             raise Differs from cause
-        facts = certificate.read(document)
+        subject, proofs = document["credentialSubject"], document["proof"]
         _expect(document["issuer"]["id"] == self._site.did)
-        _expect((facts.id, facts.number) == (f"urn:uuid:{issued.id}", issued.number))
-        self._expect_proofs(document)
-        _expect(compact.says(issued.code, document, self._presets))
+        _expect(document["id"] == f"urn:uuid:{one.id}")
+        _expect(subject["licenseNumber"] == one.number)
+        _expect(isinstance(proofs, list) and [p["cryptosuite"] for p in proofs] == suites)
+        _expect(all(self._checker.check(document, self._key_of)))
         related = document["relatedResource"][0]
         _expect(self._editions.get(related["id"]) == related["digestSRI"])
-        return self._outcome(issued, document)
+        return document
 
-    def _expect_proofs(self, document: Mapping[str, Any]) -> None:
-        proofs = document["proof"]
-        _expect(isinstance(proofs, list) and [p["cryptosuite"] for p in proofs] == _SUITES)
-        _expect(all(self._checker.check(document, self._key_of)))
+    def _bit(self, entry: Mapping[str, Any], folder: str, position: Position) -> bool:
+        """What a published list says at the place of the row, which the entry has to name."""
+        path = f"status/{folder}/{position.list}.json"
+        _expect(entry["statusListCredential"] == self._site.base + path)
+        _expect(entry["statusListIndex"] == str(position.index))
+        return status.bit(self._list(path, folder), position.index)
 
-    def _outcome(self, issued: Issued, document: Mapping[str, Any]) -> Outcome:
-        said = {}
-        for entry in document["credentialStatus"]:
-            purpose, address = Purpose(entry["statusPurpose"]), entry["statusListCredential"]
-            path = f"status/{purpose}/{issued.position.list}.json"
-            _expect(address == self._site.base + path)
-            _expect(entry["statusListIndex"] == str(issued.position.index))
-            said[purpose] = status.bit(self._list(path, purpose), issued.position.index)
-        bits = Bits(**{str(purpose): bit for purpose, bit in said.items()})
-        _expect(bits == self._bits[issued.position])
+    def _standing(self, document: Mapping[str, Any], said: Mapping[Purpose, bool]) -> Outcome:
         return verify.standing(
             said,
             early=self._now < shape.instant(document["validFrom"]),
@@ -231,14 +205,14 @@ class Audit:
 
     # What certificates share
 
-    def _list(self, path: str, purpose: Purpose) -> bytes:
+    def _list(self, path: str, folder: str) -> bytes:
         """The bits of a published list that may be believed; raises Differs."""
         if path not in self._lists:
             address = self._site.base + path
             asked = lookup.Asked(
                 base=self._site.base,
                 issuer=self._site.did,
-                folder=purpose,
+                folder=folder,
                 address=address,
                 index=status.ENTRIES - 1,
             )
@@ -289,18 +263,20 @@ def _expect(holds: bool) -> None:
         raise Differs
 
 
-def _kind(issued: Issued, document: Mapping[str, Any]) -> object:
-    subject = document["credentialSubject"]
+def _kind(document: Mapping[str, Any]) -> object:
+    subject, edition = document["credentialSubject"], document["relatedResource"][0]["id"]
     counts = len(subject["identifier"]), len(subject["achievement"]["alignment"])
-    return (issued.scheme, issued.edition, *counts, "narrative" in subject)
+    return (edition, *counts, "narrative" in subject)
 
 
-def _says_its_row(issued: Issued, verdict: Verdict) -> bool:
+def _amiss(verdict: Verdict) -> tuple[str, ...]:
+    """The codes of what did not pass."""
+    return tuple(f.code for f in verdict.checks if f.outcome is not Result.PASS)
+
+
+def _says_its_row(one: Issued | Badge, verdict: Verdict) -> bool:
     facts = verdict.certificate
-    return facts is not None and (facts.id, facts.number) == (
-        f"urn:uuid:{issued.id}",
-        issued.number,
-    )
+    return facts is not None and (facts.id, facts.number) == (f"urn:uuid:{one.id}", one.number)
 
 
 _SET = {
