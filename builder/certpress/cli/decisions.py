@@ -16,7 +16,7 @@ from certpress import fonts, intake
 from certpress.cli import marks
 from certpress.cli.options import Day
 from certpress.cli.workspace import Workspace, entropy, say, short
-from certpress.errors import CertpressError, Refused
+from certpress.errors import CertpressError, ConfigurationError, Refused
 from certpress.intake.table import Row
 from certpress.model import Kind
 from certpress.register import (
@@ -80,13 +80,26 @@ def record(
     for line in _strangers(workspace, entries):
         say(line)
     if not workspace.register_path.is_file():
-        with Register.in_memory() as trial:  # a first import that is refused leaves no register
-            _record(workspace, trial, entries)
-    with workspace.register_or_new() as register:
+        with Register.in_memory() as first:  # one that is refused leaves no register
+            result = _record(workspace, first, entries)
+            if _kept(workspace, first):
+                return result.decisions, result.skipped
+    with workspace.register() as register:
         result = _record(workspace, register, entries)
         later = {one.number for one in result.decisions if one.kind not in FIRST}
         marks.place(workspace, register, later)
     return result.decisions, result.skipped
+
+
+def _kept(workspace: Workspace, first: Register) -> bool:
+    """Put the first register on the disk; False when another command has begun one meanwhile."""
+    try:
+        first.keep(workspace.register_path)
+    except ConfigurationError:
+        if not workspace.register_path.is_file():
+            raise
+        return False
+    return True
 
 
 def _strangers(workspace: Workspace, entries: Sequence[Entry]) -> Iterator[str]:

@@ -125,16 +125,6 @@ class Workspace:
             )
         return Register.open(self.register_path)
 
-    def register_or_new(self) -> Register:
-        """The open register, begun when there is none."""
-        if not self.register_path.is_file():
-            try:
-                return Register.create(self.register_path)
-            except ConfigurationError:
-                if not self.register_path.is_file():
-                    raise  # else another command has begun it meanwhile
-        return Register.open(self.register_path)
-
     # Keys
 
     def key_files(self) -> tuple[KeyFile, ...]:

@@ -83,6 +83,10 @@ class Register:
         seen before there is a file."""
         return cls(Path(":memory:"), database.in_memory())
 
+    def keep(self, path: Path) -> None:
+        """Put a copy of this register on the disk; ConfigurationError as for `create`."""
+        database.create(path, self._db).close()
+
     def close(self) -> None:
         """Close the file; what was recorded is safe."""
         self._db.close()

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from certpress.errors import CertpressError, ConfigurationError
@@ -28,8 +28,8 @@ LOG = 16 * 1024  # pages of the log before they are moved to their places: a pag
 WAIT = 60.0  # seconds to wait for another command's transaction
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """Start a new register and open it.
+def create(path: Path, source: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """Start a new register, empty or with all that is in another one, and open it.
 
     It is made beside its place and put there whole, so a command that is killed leaves none or a
     complete one. Raises ConfigurationError when there is a register or another file already.
@@ -40,9 +40,14 @@ def create(path: Path) -> sqlite3.Connection:
     draft = path.with_name(f"{path.name}.new-{os.getpid()}")
     draft.unlink(missing_ok=True)
     try:
+        with suppress(OSError):  # what is wrong with the place is told below
+            draft.touch(mode=0o600)  # personal data: for the owner, and SQLite's helpers follow
         with closing(_connect(draft)) as connection:
-            migrate(draft, connection)
-        draft.chmod(0o600)  # personal data: for the owner alone, and SQLite's helpers follow
+            if source is None:
+                migrate(draft, connection)
+            else:
+                source.backup(connection)
+        draft.chmod(0o600)
         _put(draft, path)
     finally:
         draft.unlink(missing_ok=True)
