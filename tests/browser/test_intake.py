@@ -190,7 +190,7 @@ def nested() -> bytes:
 def test_pictures_made_to_grow_are_not_decoded(
     kind: str, said: str, served: Served, visit: Visit
 ) -> None:
-    """A few kilobytes that would be gigabytes of pixels are refused within a second."""
+    """A few kilobytes that would be gigabytes of pixels are refused from their headers."""
     makers = {
         "one bit": lambda: png_of(20_000, 20_000, 0),
         "colours": lambda: png_of(16_000, 2_000, 6).replace(
