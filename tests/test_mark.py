@@ -21,7 +21,17 @@ from certpress.errors import Refused
 from certpress.register import Register, Undertaking, UndertakingText, database, sql
 from tests.entries import NOW as ENTERED
 from tests.entries import NUMBER, Book, grant
-from tests.office import BY, DATED, NOT_YET, REDUCED, SUSPENDED, VALID, WITHDRAWN, Office
+from tests.office import (
+    AUTHORISED,
+    BY,
+    DATED,
+    NOT_YET,
+    REDUCED,
+    SUSPENDED,
+    VALID,
+    WITHDRAWN,
+    Office,
+)
 from tests.postbox import Postbox, postbox
 from tests.world import NOW
 
@@ -111,12 +121,35 @@ def test_nobody_signs_what_is_still_to_be_written(body: Office) -> None:
 
 def test_a_guardian_signs_for_a_minor(body: Office) -> None:
     """Their name is kept, and may be emptied like other personal data."""
-    body.ok("decide", "correct", VALID, "--date-of-birth", "2010-05-01", *BY,
-            "--authorised-by", "Dr Maren Okafor-Lindqvist",
-            "--authorised-role", "Head of Certification")  # fmt: skip
+    body.ok("decide", "correct", VALID, "--date-of-birth", "2010-05-01", *BY, *AUTHORISED)
     assert "under 18" in body.refused("undertaking", "record", VALID, code=1)
     body.ok("undertaking", "record", VALID, "--guardian", "Ada  Quill")
     assert signed(body)[0].guardian == "Ada Quill"
+
+
+def test_undertakings_are_imported(body: Office) -> None:
+    """Those of a file, once; who is in force finds the mark with their documents."""
+    rows = f"number,on,language\n{VALID},2026-02-01,de\n{NOT_YET},2026-11-02,\n"
+    body.ok("undertaking", "import", body.file(rows, "signed.csv"))
+    assert [(one.on, one.language) for one in signed(body)] == [(date(2026, 2, 1), "de")]
+    assert beside(body) == beside(body, NOT_YET) == FILES
+    again = body.ok("undertaking", "import", body.file(rows, "signed.csv"))
+    assert "0 undertakings recorded" in again.err
+    assert "2 were recorded before" in again.err
+
+
+def test_every_fault_of_a_file_of_undertakings_is_told(body: Office) -> None:
+    """With its row and the next step; nothing is recorded."""
+    rows = f"number,on,language\n{VALID},01.02.2026,\n,2026-02-01,\n"
+    said = body.refused("undertaking", "import", body.file(rows, "signed.csv"), code=1)
+    assert "signed.csv:2: on: expected a date" in said
+    assert "signed.csv:3: number: this cell is empty" in said
+    rows = f"number,on,language\n{VALID},2026-02-01,\n{WITHDRAWN},2026-02-01,\n"
+    said = body.refused("undertaking", "import", body.file(rows, "signed.csv"), code=1)
+    assert f"signed.csv:3: {WITHDRAWN}: this certification has ended" in said
+    rows = f"number,on,language\n{VALID},2026-02-01,fr\n"
+    said = body.refused("undertaking", "import", body.file(rows, "signed.csv"), code=1)
+    assert "signed.csv:2: content/mark/undertaking.fr.md: there is no such text" in said
 
 
 def test_undertakings_are_shown(body: Office) -> None:
@@ -132,10 +165,11 @@ def test_undertakings_are_shown(body: Office) -> None:
 
 def test_show_tells_the_undertaking(body: Office) -> None:
     """None, the current one, or one to an earlier version."""
-    assert "undertaking: none; the current version is 2025-06" in body.ok("show", VALID).out
+    none = body.ok("show", VALID).out
+    assert "undertaking: none; the current version is 2025-06\nmark: not given: no" in none
     body.ok("undertaking", "record", VALID)
     told = "undertaking: version 2025-06 (en), signed on 2026-11-20"
-    assert told in body.ok("show", VALID).out
+    assert f"{told}\nmark: given" in body.ok("show", VALID).out
     rewrite(body, "en", "2025-06", "2027-01")
     assert f"{told}; the current version is 2027-01" in body.ok("show", VALID).out
     assert body.ok("show", VALID, "--json").object["undertakings"][0]["version"] == "2025-06"
@@ -204,6 +238,16 @@ def test_a_new_version_of_the_rules_takes_the_mark_back(body: Office) -> None:
     (body.folder / "content/mark/mark.png").unlink()
     body.ok("undertaking", "record", VALID)
     assert beside(body) == {"mark.svg"}
+
+
+def test_the_mark_comes_with_the_first_certificate(body: Office) -> None:
+    """Who undertook before they were certified finds it with their documents."""
+    new, wanted = "NDT-2026-00099", ("--name", "Ada Quill", "--scheme", "ndt", "--scope", "UT-2-W")
+    body.ok("decide", "grant", new, *wanted, *BY, *AUTHORISED)
+    body.ok("undertaking", "record", new)
+    assert beside(body, new) == set()
+    body.ok("issue")
+    assert beside(body, new) == FILES
 
 
 @pytest.mark.parametrize("kind", ["suspend", "withdraw"])
@@ -321,6 +365,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h
         ("seal.svg", SVG + b"<script/></svg>", "this is no plain drawing"),
         ("seal.svg", SVG + b'<image href="https://a.example/b.png"/></svg>', "no plain drawing"),
         ("seal.docx", b"PK", "this cannot be a file of the mark"),
+        ("our seal.png", png(), "such a name cannot be sent"),
         ("badge.png", png(), "other documents have such a name"),
         ("notes.md", b"Hello.", "this text is no part of the mark"),
         ("undertaking.fr.md", b"---\ntitle: A\n---\nOui.\n", "version: this field is missing"),

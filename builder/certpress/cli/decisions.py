@@ -301,14 +301,18 @@ def show(workspace: Workspace, number: str, as_json: bool) -> None:
         found = register.certification(number)
         issued = [one.id for one in register.issued(number)]
         signed = tuple(register.undertakings(number))
+        reason = marks.why_not(workspace, register, number)
     if as_json:
         value = _as_json(found, issued, workspace.today)
         value["undertakings"] = [marks.described(one) for one in signed]
+        value["mark"] = bool(workspace.content.mark.files) and reason is None
         click.echo(json.dumps(value, ensure_ascii=False))
         return
     for line in _lines(found, workspace.today):
         click.echo(line)
     click.echo(f"undertaking: {marks.summary(signed, workspace.content.mark.version)}")
+    if workspace.content.mark.files:
+        click.echo(f"mark: not given: {reason}" if reason else "mark: given")
     place = f"{short(workspace.documents / number)}/ ({len(issued)} issued)"
     click.echo(f"documents: {place}" if issued else "documents: none issued yet: certpress issue")
 

@@ -173,7 +173,8 @@ def _undertake(workspace: Workspace) -> None:
         signed = []
         for one in demonstration.undertakings(numbers, workspace.today):
             text = undertaking.find(workspace, register, None, one.language)
-            signed.append((undertaking.signed(workspace, one.number, text, on=one.on), text))
+            made = undertaking.signed(workspace, one.number, text, on=one.on)
+            signed.append(undertaking.Entry(signed=made, text=text))
         undertaking.record(workspace, register, signed)
         marks.place(workspace, register)
     say(f"  {len(signed)} undertakings recorded")

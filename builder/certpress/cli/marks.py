@@ -12,7 +12,7 @@ ISO/IEC 17024 (use of certificates, logos and marks).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from certpress.cli.workspace import Workspace
@@ -20,6 +20,7 @@ from certpress.register import Certification, Register, Undertaking
 from certpress.report import Outcome
 
 FOLDER = "mark"
+_MANY = 100  # numbers for which it is quicker to look at everybody who undertook
 _IN_FORCE = frozenset({Outcome.VALID, Outcome.NOT_YET_VALID})
 
 
@@ -32,8 +33,10 @@ def given(workspace: Workspace, register: Register, number: str) -> Mapping[str,
 def why_not(workspace: Workspace, register: Register, number: str) -> str | None:
     """Why a person is given no mark, in words; None for who is."""
     version = workspace.content.mark.version
+    if not version:
+        return "content/mark/ has no words that people undertake"
     if not has_undertaken(register.undertakings(number), version):
-        return f"no undertaking to version {version} is recorded" if version else "there is none"
+        return f"no undertaking to version {version} is recorded"
     return _out_of_force(register.certification(number), workspace)
 
 
@@ -44,7 +47,7 @@ def in_force(case: Certification, workspace: Workspace) -> bool:
 
 def has_undertaken(undertakings: Iterable[Undertaking], version: str) -> bool:
     """True when one of the undertakings is to a version, in whatever language."""
-    return bool(version) and any(one.version == version for one in undertakings)
+    return any(one.version == version for one in undertakings)
 
 
 def _out_of_force(case: Certification, workspace: Workspace) -> str | None:
@@ -63,7 +66,7 @@ def place(
     Looks at everybody, or at some numbers. Returns the files that were written.
     """
     written = list[Path]()
-    for number in sorted(_concerned(workspace, register) if numbers is None else set(numbers)):
+    for number in sorted(_concerned(workspace, register, numbers)):
         folder = workspace.documents.joinpath(number, FOLDER)
         issued = any(one.current for one in register.issued(number))
         files = given(workspace, register, number) if issued else {}
@@ -74,13 +77,16 @@ def place(
     return written
 
 
-def _concerned(workspace: Workspace, register: Register) -> Iterator[str]:
-    """The numbers that may be given the mark, and those beside whose documents one lies."""
-    found = {path.parent.name for path in workspace.documents.glob(f"*/{FOLDER}")}
-    if workspace.content.mark.files:
-        version = workspace.content.mark.version
-        found |= {one.number for one in register.undertakings() if one.version == version}
-    yield from found
+def _concerned(
+    workspace: Workspace, register: Register, numbers: Collection[str] | None
+) -> set[str]:
+    """Of some numbers or of all, those that undertook, and those that a mark lies beside."""
+    if numbers is None:
+        lying = {path.parent.name for path in workspace.documents.glob(f"*/{FOLDER}")}
+        return lying | {one.number for one in register.undertakings()}
+    if len(numbers) > _MANY:
+        return _concerned(workspace, register, None) & set(numbers)
+    return set(numbers)
 
 
 def _take_away(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -15,7 +17,17 @@ from certpress.cli.options import Day
 from certpress.cli.workspace import Workspace, say, short
 from certpress.content import UndertakingWords
 from certpress.errors import CertpressError, ConfigurationError, Refused
+from certpress.intake import undertakings
 from certpress.register import Register, Undertaking, UndertakingText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An undertaking to be recorded, with what was signed; `where` is its place in a file."""
+
+    signed: Undertaking
+    text: UndertakingText
+    where: str = ""
 
 
 @click.group()
@@ -66,11 +78,56 @@ def record_command(
             signed(workspace, number, text, on, guardian, entered_by or user())
             for number in dict.fromkeys(numbers)
         ]
-        record(workspace, register, [(one, text) for one in made])
+        record(workspace, register, [Entry(signed=one, text=text) for one in made])
         marks.place(workspace, register, {one.number for one in made})
         for one in made:
             say(f"{one.number}: undertaking of {one.on} (text {one.version}, {one.language})")
             _say_mark(workspace, register, one.number)
+
+
+@undertaking.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--entered-by", default=None, metavar="NAME", help="Who enters them (default: you).")
+@click.pass_obj
+def import_(workspace: Workspace, file: Path, entered_by: str | None) -> None:
+    """Record the undertakings of a CSV or XLSX file, all of them or none.
+
+    Its columns are number, on, and where they differ from the current text in the body's first
+    language version and language; guardian for minors. Importing a file a second time records only
+    what is new in it.
+
+    \b
+    Example:
+      certpress undertaking import signed.csv
+    """
+    rows = undertakings.read(file)
+    with workspace.register() as register:
+        known = {(one.number, one.version, one.language) for one in register.undertakings()}
+        made, problems = list[Entry](), list[CertpressError]()
+        for row in rows:
+            try:
+                text = find(workspace, register, row.version or None, row.language or None)
+            except CertpressError as problem:
+                problems.append(_at(row.where, problem))
+                continue
+            if (row.number, text.version, text.language) not in known:
+                known.add((row.number, text.version, text.language))
+                one = signed(
+                    workspace, row.number, text, row.on, row.guardian, entered_by or user()
+                )
+                made.append(Entry(where=row.where, signed=one, text=text))
+        if problems:
+            raise Refused(problems)
+        record(workspace, register, made)
+        marks.place(workspace, register, {one.signed.number for one in made})
+    say(f"{len(made)} undertakings recorded in {short(workspace.register_path)}")
+    if len(made) < len(rows):
+        say(f"{len(rows) - len(made)} were recorded before")
+
+
+def _at(where: str, problem: CertpressError) -> CertpressError:
+    """A problem with the place in the file that it comes from."""
+    return CertpressError(f"{where}: {problem.where}", problem.problem, problem.hint)
 
 
 def _say_mark(workspace: Workspace, register: Register, number: str) -> None:
@@ -103,17 +160,15 @@ def signed(
     )
 
 
-def record(
-    workspace: Workspace, register: Register, signed: Sequence[tuple[Undertaking, UndertakingText]]
-) -> None:
+def record(workspace: Workspace, register: Register, entries: Sequence[Entry]) -> None:
     """Record undertakings, all or none; Refused with every one that cannot be."""
     problems = list[CertpressError]()
     with register.transaction():
-        for one, text in signed:
+        for one in entries:
             try:
-                register.undertake(one, text, today=workspace.today)
+                register.undertake(one.signed, one.text, today=workspace.today)
             except CertpressError as problem:
-                problems.append(problem)
+                problems.append(_at(one.where, problem) if one.where else problem)
         if problems:
             raise problems[0] if len(problems) == 1 else Refused(problems)
 

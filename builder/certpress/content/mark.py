@@ -15,6 +15,7 @@ Nothing of this folder is published.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,6 +28,7 @@ from certpress.errors import CertpressError, Refused
 
 FOLDER = "mark"
 _FORMS = (".svg", ".png", ".pdf")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 _LARGEST = 2_000_000  # bytes of one file
 _TOGETHER = 5_000_000  # bytes of all: they travel in every mail, where a third is added
 _WIDEST = 8_000  # pixels: 30 cm at 600 dpi are 7,087
@@ -88,6 +90,9 @@ def _file(content: Path, path: Path, name: str) -> bytes:
     hint = f"the folder holds the mark's files ({', '.join(_FORMS)}) and undertaking.<language>.md"
     if path.suffix not in _FORMS or not path.is_file():
         raise CertpressError(name, "this cannot be a file of the mark", hint)
+    if not _PLAIN.fullmatch(path.name):
+        hint = "letters, digits, hyphens and dots alone, so that every system takes it: mark.svg"
+        raise CertpressError(name, "such a name cannot be sent to everybody", hint)
     if path.stem.split(".")[0].split("-")[0] in _TAKEN:
         raise CertpressError(name, "other documents have such a name", "name it mark.svg, or alike")
     size = path.stat().st_size
