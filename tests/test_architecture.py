@@ -23,7 +23,7 @@ ROOMS = (
     "mail", "deliveries", "status", "inflate", "compact", "stencil", "codewords", "qr", "fonts",
     "badge_art", "sheet", "pdf", "documents", "trial", "finishing", "issuance", "refresh", "lookup",
     "verify", "audit", "evidence", "fetch", "pages", "links", "badge_pages", "render", "hosting",
-    "site", "dossier", "store", "cli",
+    "site", "dossier", "archive", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

@@ -114,6 +114,40 @@ def test_the_credential_is_written_last() -> None:
     assert [name for name, _ in documents.ordered(made)] == list(NAMES)
 
 
+def test_a_form_can_be_made_alone(body: Office) -> None:
+    """Codes of all certificates: no page is printed, and no folder counts as complete."""
+    before = body.tree()
+    shutil.rmtree(body.documents)
+    assert "documents of 10" in body.ok("documents", "--form", "code").err
+    assert {path.name for path in body.paper(VALID, "").iterdir()} == {"qr.svg", "qr.png"}
+    body.ok("documents")
+    assert body.tree() == before
+
+
+def test_cards_alone_are_added_to_what_is_there(body: Office) -> None:
+    """After the body decided to have some; before, they are refused with what to write where."""
+    said = body.refused("documents", "--form", "card", code=1)
+    assert "content/certificate/layout.yml" in said
+    assert "card: yes" in said
+    (body.folder / "content" / "certificate").mkdir()
+    (body.folder / "content" / "certificate" / "layout.yml").write_text("card: yes\n", "utf-8")
+    before = body.tree()
+    body.ok("documents", VALID, "--form", "card")
+    added = body.tree().keys() - before.keys()
+    assert added == {f"credentials/documents/{VALID}/card.pdf"}
+    assert body.ok("documents", VALID).err.startswith("documents of 0 certificates")
+
+
+def test_a_form_alone_is_never_taken_for_a_newer_certificates(body: Office) -> None:
+    """After a correction the code is made anew, and the old page keeps the folder incomplete."""
+    old = body.paper(VALID, "qr.svg").read_bytes()
+    body.ok("decide", "correct", VALID, "--name", "Łucja Nowak", *BY, *AUTHORISED)
+    body.ok("issue", "--no-documents")
+    body.ok("documents", VALID, "--form", "code")
+    assert body.paper(VALID, "qr.svg").read_bytes() != old
+    assert VALID in body.refused("pack", VALID, "--to", "none.zip", code=1)
+
+
 def test_a_name_that_cannot_be_printed_is_refused_when_it_is_recorded(body: Office) -> None:
     """A character that no font has: it is named, and nothing is recorded."""
     words = ("--name", "Ann \U00013000", "--scheme", "ndt", "--scope", "UT-2-W")

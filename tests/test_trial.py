@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from certpress import compact, content, documents, fonts, issuance, proof, resources, trial
 from certpress.certificate import unsigned
 from certpress.content import Content
+from certpress.documents import NAMES
 from certpress.errors import CertpressError
 from certpress.keys import Role
 from certpress.model import Certificate, Person
@@ -60,7 +61,7 @@ def fits(text: Content, printed: Certificate) -> bool:
     code = compact.pack(document, preset)[:600]
     try:
         signed = compact.as_json(document)
-        documents.files(printed, text.body, signed, code, world.NOW, text.logo)
+        documents.files(printed, text.body, signed, code, world.NOW, text.logo, NAMES)
     except CertpressError:
         return False
     return True

@@ -4,11 +4,13 @@ Rules:
 1. The newest certificate of a number lies in `<number>/`, each earlier one in `<number>/<uuid>/`.
 2. What a document says comes from the signed bytes in the register, never from today's content.
 3. `certificate.json` is written last: where it is, the others are. So is `badge.json`.
+4. What lies in a folder is of this certificate only when its `certificate.json` is. Where that is
+   missing or another's, every other file may be an earlier certificate's and is made again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 
 from certpress import badge, certificate, compact, pdf, qr, shape
@@ -17,6 +19,11 @@ from certpress.model import Badge, Body, Certificate, Issued, Picture, Scheme
 CREDENTIAL = "certificate.json"
 NAMES = ("certificate.pdf", "qr.svg", "qr.png", CREDENTIAL)
 CARD = "card.pdf"
+FORMS: Mapping[str, tuple[str, ...]] = {  # what may be made alone: all but the credential
+    "certificate": ("certificate.pdf",),
+    "card": (CARD,),
+    "code": ("qr.svg", "qr.png"),
+}
 BADGE = "badge.json"
 BADGE_NAMES = ("badge.png", "badge.svg", BADGE)
 _SCALE = 8  # pixels a module in qr.png
@@ -46,16 +53,23 @@ def every(body: Body) -> tuple[str, ...]:
 
 
 def files(
-    printed: Certificate, body: Body, document: bytes, code: bytes, made: datetime, logo: bytes
+    printed: Certificate,
+    body: Body,
+    document: bytes,
+    code: bytes,
+    made: datetime,
+    logo: bytes,
+    wanted: Collection[str],
 ) -> dict[str, bytes]:
-    """The files of one certificate, by name: four, or five where the body has cards.
+    """The files of one certificate that are wanted, by name; `names` are all that it may have.
 
     Raises CertpressError when it cannot be printed: a character without a font, too much text.
     """
     address = compact.address(body.base_url)
     symbol = qr.encode(address, compact.digits(code))
-    sheets = {
-        name: render(
+
+    def paper(render: pdf.Render) -> Callable[[], bytes]:
+        return lambda: render(
             printed,
             body,
             code=symbol,
@@ -64,35 +78,37 @@ def files(
             made=made,
             logo=logo,
         )
-        for name, render in papers(body).items()
+
+    makers: dict[str, Callable[[], bytes]] = {
+        **{name: paper(render) for name, render in papers(body).items()},
+        "qr.svg": lambda: qr.svg(symbol),
+        "qr.png": lambda: qr.png(symbol, _SCALE),
+        CREDENTIAL: lambda: document,
     }
-    return {
-        **sheets,
-        "qr.svg": qr.svg(symbol),
-        "qr.png": qr.png(symbol, _SCALE),
-        CREDENTIAL: document,
-    }
+    return {name: make() for name, make in makers.items() if name in wanted}
 
 
 def missing(
     issued: Issued,
-    body: Body,
+    wanted: Collection[str],
     read: Callable[[str], bytes | None],
     exists: Callable[[str], bool],
 ) -> bool:
-    """True when a certificate's documents are not all there; paths are below the documents."""
+    """True when the wanted files of a certificate are not all there; paths as in `folder`."""
     place = folder(issued)
     if read(f"{place}/{CREDENTIAL}") != issued.document:
         return True
-    return not all(exists(f"{place}/{name}") for name in names(body))
+    return not all(exists(f"{place}/{name}") for name in wanted)
 
 
-def again(issued: Issued, body: Body, schemes: Schemes, logo: bytes) -> dict[str, bytes]:
-    """The files of a certificate that was issued before, from the signed bytes."""
+def again(
+    issued: Issued, body: Body, schemes: Schemes, logo: bytes, wanted: Collection[str]
+) -> dict[str, bytes]:
+    """The wanted files of a certificate that was issued before, from the signed bytes."""
     document = shape.parse(issued.document, shape.DOCUMENT_LIMIT)
     scheme = schemes[(issued.scheme, issued.edition)]
     printed = certificate.restore(document, scheme, body)
-    return files(printed, body, issued.document, issued.code, issued.issued_at, logo)
+    return files(printed, body, issued.document, issued.code, issued.issued_at, logo, wanted)
 
 
 def ordered(made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

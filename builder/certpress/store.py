@@ -73,6 +73,21 @@ def assemble(path: Path) -> Iterator[BinaryIO]:
             beside.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def scratch(path: Path, what: str) -> Iterator[BinaryIO]:
+    """An empty file beside `path`, for its owner alone, which is gone at the end."""
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.{what}")
+        beside.unlink(missing_ok=True)
+        try:
+            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
+            with os.fdopen(os.open(beside, flags, 0o600), "w+b") as file:
+                yield file
+        finally:
+            beside.unlink(missing_ok=True)
+
+
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes here
 
 

@@ -60,7 +60,8 @@ class Trial:
         person = printed.person
         texts = (person.name, person.name_latin, printed.conditions, printed.number)
         if not (is_modest(*texts) and self.has_room(printed)):
-            documents.files(printed, self.body, document, code, self.made, self.logo)
+            papers = documents.papers(self.body)
+            documents.files(printed, self.body, document, code, self.made, self.logo, papers)
 
     def holds(self, length: int) -> bool:
         """True when any code of so many bytes fits a symbol."""

@@ -52,7 +52,9 @@ def _making() -> Mapping[str, Callable[[], object]]:
         "PDF": lambda: pdf.render(
             fresh(), body, code=symbol, address=address, credential=embedded, made=created
         ),
-        "all four files": lambda: documents.files(fresh(), body, embedded, code, created, b""),
+        "all four files": lambda: documents.files(
+            fresh(), body, embedded, code, created, b"", documents.NAMES
+        ),
     }
 
 

@@ -14,8 +14,10 @@ from certpress.cli import badges, certificates, lists, marks, papers
 from certpress.cli.options import Life
 from certpress.cli.progress import Progress
 from certpress.cli.workspace import Workspace, say, short
+from certpress.documents import FORMS
 from certpress.status import LIFE
 
+_BADGE = "badge"  # a form that a person asks for
 _JSON = click.option("--json", "as_json", is_flag=True, help="Events on standard output.")
 
 
@@ -77,30 +79,54 @@ def _signed_event(signed: certificates.Signed) -> dict[str, object]:
 
 @click.command()
 @click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
+@click.option(
+    "--form",
+    "forms",
+    multiple=True,
+    type=click.Choice([*FORMS, _BADGE]),
+    help="Make this form alone; may be given several times.",
+)
 @_JSON
 @click.pass_obj
-def documents(workspace: Workspace, numbers: tuple[str, ...], as_json: bool) -> int:
+def documents(
+    workspace: Workspace, numbers: tuple[str, ...], forms: tuple[str, ...], as_json: bool
+) -> int:
     """Make the documents that are missing, of all certificates or of these numbers.
 
     They are made from what was signed: no key is needed, and making them again changes nothing.
     Interrupted and run again, it goes on where it was. All processors are used.
 
     \b
+    Forms:
+      certificate   certificate.pdf
+      card          card.pdf, where the body has cards
+      code          qr.svg and qr.png
+      badge         badge.png, badge.svg and badge.json, where there is a badge
+
+    \b
     Examples:
       certpress documents
       certpress documents NDT-2026-00417 NDT-2026-00418
+      certpress documents --form card
     """
-    return 1 if _documents(workspace, numbers, as_json).problems else 0
+    return 1 if _documents(workspace, numbers, as_json, forms).problems else 0
 
 
-def _documents(workspace: Workspace, numbers: Sequence[str], as_json: bool) -> papers.Papers:
+def _documents(
+    workspace: Workspace, numbers: Sequence[str], as_json: bool, forms: Sequence[str] = ()
+) -> papers.Papers:
     watch = Progress(step="printed", as_json=as_json)
     with workspace.register() as register:
         for number in numbers:
             register.certification(number)  # one that there is none of is told at once
-        made = papers.make(workspace, register, watch, numbers)
-        badges.write(workspace, register, numbers or None)
-        marks.place(workspace, register, numbers or None)
+        made = papers.Papers(written=0, problems=())
+        printed = [form for form in forms if form != _BADGE]
+        if printed or not forms:
+            made = papers.make(workspace, register, watch, numbers, printed)
+        if _BADGE in forms or not forms:
+            badges.write(workspace, register, numbers or None)
+        if not forms:
+            marks.place(workspace, register, numbers or None)
     say(f"documents of {made.written} certificates written to {short(workspace.documents)}/")
     for problem in made.problems:
         say(f"signed, but without documents: {problem}")

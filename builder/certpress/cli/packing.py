@@ -15,23 +15,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
+from typing import BinaryIO
 
 import click
 
 from certpress import documents, store
+from certpress.archive import Archive
 from certpress.cli import marks
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import CertpressError
 from certpress.model import Issued
 from certpress.register import Register
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
-_RIGHTS = 0o100600 << 16  # a plain file for its owner
 MANIFEST = "manifest.json"
+
+Files = Iterable[tuple[str, bytes]]  # by name
 
 
 @click.command()
@@ -70,8 +71,13 @@ def pack(
         wanted = _Wanted(workspace, register, numbers, since)
         for one in wanted.certificates():
             wanted.check(one)
-        with store.assemble(target) as file, ZipFile(file, "w") as packed:
-            count = wanted.write(packed)
+        with (
+            store.assemble(target) as file,
+            store.scratch(target, "names") as names,
+            store.scratch(target, "rows") as rows,
+        ):
+            packed = Archive(file=file, notes=names)
+            count = fill(packed, rows, ((one, wanted.files(one)) for one in wanted.certificates()))
     say(f"documents of {count} certificates in {short(target)}")
 
 
@@ -101,38 +107,52 @@ class _Wanted:
 
     def check(self, one: Issued) -> None:
         """Raises CertpressError when documents of a certificate are missing."""
-        folder, body = self._folder(one), self._workspace.content.body
+        folder = self._folder(one)
+        wanted = documents.names(self._workspace.content.body)
 
         def read(name: str) -> bytes | None:
             return store.read(folder / Path(name).name)
 
-        if documents.missing(one, body, read, lambda name: (folder / Path(name).name).is_file()):
+        if documents.missing(one, wanted, read, lambda name: (folder / Path(name).name).is_file()):
             raise CertpressError(
                 one.number, "its documents are not all there", "certpress documents"
             )
 
-    def write(self, packed: ZipFile) -> int:
-        """Every file, then the manifest; how many certificates there are."""
-        rows = []
-        for one in self.certificates():
-            files = {}
-            for name in documents.every(self._workspace.content.body):
-                data = store.read(self._folder(one) / name)
-                if data is not None:
-                    packed.writestr(_entry(f"{one.number}/{name}"), data)
-                    files[name] = hashlib.sha256(data).hexdigest()
-            for name, data in marks.given(self._workspace, self._register, one.number).items():
-                packed.writestr(_entry(f"{one.number}/{marks.FOLDER}/{name}"), data)
-                files[f"{marks.FOLDER}/{name}"] = hashlib.sha256(data).hexdigest()
-            rows.append(json.dumps({"number": one.number, "certificate": one.id, "sha256": files}))
-        packed.writestr(_entry(MANIFEST), "[\n" + ",\n".join(rows) + "\n]\n")
-        return len(rows)
+    def files(self, one: Issued) -> Files:
+        """The files of a certificate, one after the other, those of the mark in their folder."""
+        for name in documents.every(self._workspace.content.body):
+            data = store.read(self._folder(one) / name)
+            if data is not None:
+                yield name, data
+        for name, data in marks.given(self._workspace, self._register, one.number).items():
+            yield f"{marks.FOLDER}/{name}", data
 
     def _folder(self, one: Issued) -> Path:
         return self._workspace.documents.joinpath(*documents.folder(one).split("/"))
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _FIRST_DAY)
-    entry.create_system, entry.external_attr = 3, _RIGHTS  # on every system as on Unix
-    return entry
+def fill(packed: Archive, rows: BinaryIO, certificates: Iterable[tuple[Issued, Files]]) -> int:
+    """Every file, then the manifest, whose rows gather in `rows`; returns how many certificates."""
+    count = 0
+    for one, files in certificates:
+        digests = {}
+        for name, data in files:
+            packed.add(f"{one.number}/{name}", (data,))
+            digests[name] = hashlib.sha256(data).hexdigest()
+        row = json.dumps({"number": one.number, "certificate": one.id, "sha256": digests})
+        rows.write((",\n" if count else "").encode() + row.encode("utf-8"))
+        count += 1
+    packed.add(MANIFEST, _manifest(rows))
+    packed.finish()
+    return count
+
+
+def _manifest(rows: BinaryIO) -> Iterator[bytes]:
+    rows.seek(0)
+    yield b"[\n"
+    while piece := rows.read(_PIECE):
+        yield piece
+    yield b"\n]\n"
+
+
+_PIECE = 65_536  # bytes

@@ -8,7 +8,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -43,23 +43,39 @@ class Printer:
     body: Body
     schemes: documents.Schemes
     logo: bytes
+    wanted: tuple[str, ...]  # the names of the files that are to be made
 
 
-def printer(workspace: Workspace) -> Printer:
-    """The printer of a body."""
+def printer(workspace: Workspace, forms: Collection[str] = ()) -> Printer:
+    """The printer of a body, for some of the forms or for all."""
+    body = workspace.content.body
+    asked = [name for form in forms for name in documents.FORMS[form]]
+    if documents.CARD in asked and not body.layout.card:
+        raise CertpressError(
+            "content/certificate/layout.yml", "this body has no cards", "write there: card: yes"
+        )
     return Printer(
         folder=workspace.documents,
-        body=workspace.content.body,
+        body=body,
         schemes=workspace.schemes,
         logo=workspace.content.logo,
+        wanted=tuple(asked) if forms else documents.names(body),
     )
 
 
 def make(
-    workspace: Workspace, register: Register, watch: Watch, numbers: Sequence[str] = ()
+    workspace: Workspace,
+    register: Register,
+    watch: Watch,
+    numbers: Sequence[str] = (),
+    forms: Collection[str] = (),
 ) -> Papers:
-    """Write the documents that are missing, of all certificates or of those of some numbers."""
-    machine = printer(workspace)
+    """Write the documents that are missing, of all certificates or of those of some numbers.
+
+    `forms` are keys of `documents.FORMS`; none stands for all. Raises CertpressError when cards are
+    asked for and the body has none.
+    """
+    machine = printer(workspace, forms)
     machine.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # for the owner alone
     ahead, rest = _first(_missing(machine, register, numbers), FEW)
     total = len(ahead) + sum(1 for _ in rest)
@@ -89,7 +105,7 @@ def _missing(machine: Printer, register: Register, numbers: Sequence[str]) -> It
 
     found = (one for number in numbers or (None,) for one in register.issued(number))
     for one in found:
-        if documents.missing(one, machine.body, lambda n: store.read(place(n)), exists):
+        if documents.missing(one, machine.wanted, lambda n: store.read(place(n)), exists):
             yield one
 
 
@@ -98,7 +114,7 @@ def _print(machine: Printer, bundle: Sequence[Issued]) -> tuple[CertpressError, 
     problems = []
     for one in bundle:
         try:
-            made = documents.again(one, machine.body, machine.schemes, machine.logo)
+            made = documents.again(one, machine.body, machine.schemes, machine.logo, machine.wanted)
         except CertpressError as problem:
             problems.append(CertpressError(one.number, problem.problem, problem.hint))
             continue
