@@ -244,7 +244,8 @@ def test_the_mark_comes_with_the_first_certificate(body: Office) -> None:
     """Who undertook before they were certified finds it with their documents."""
     new, wanted = "NDT-2026-00099", ("--name", "Ada Quill", "--scheme", "ndt", "--scope", "UT-2-W")
     body.ok("decide", "grant", new, *wanted, *BY, *AUTHORISED)
-    body.ok("undertaking", "record", new)
+    said = body.ok("undertaking", "record", new).err
+    assert "the mark comes with their documents: certpress issue" in said
     assert beside(body, new) == set()
     body.ok("issue")
     assert beside(body, new) == FILES

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from certpress import documents
 from certpress.cli.workspace import Workspace
 from certpress.register import Certification, Register, Undertaking
 from certpress.report import Outcome
@@ -63,16 +64,15 @@ def place(
 ) -> list[Path]:
     """Put the mark beside the documents of those who are given it, and take it from all others.
 
-    Looks at everybody, or at some numbers. Returns the files that were written.
+    Looks at everybody, or at some numbers. Where no documents are yet, the mark comes with them.
+    Returns the files that were written.
     """
     written = list[Path]()
     for number in sorted(_concerned(workspace, register, numbers)):
         folder = workspace.documents.joinpath(number, FOLDER)
-        issued = any(one.current for one in register.issued(number))
-        files = given(workspace, register, number) if issued else {}
+        printed = (folder.parent / documents.CREDENTIAL).is_file()
+        files = given(workspace, register, number) if printed else {}
         _take_away(folder, files)
-        if files:
-            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         written += workspace.write(folder, files.items())
     return written
 

@@ -136,8 +136,13 @@ def _say_mark(workspace: Workspace, register: Register, number: str) -> None:
         say("  there are no files of a mark in content/mark/ yet")
         return
     reason = marks.why_not(workspace, register, number)
-    place = f"{short(workspace.documents / number / marks.FOLDER)}/"
-    say(f"  no mark is given: {reason}" if reason else f"  the mark is in {place}")
+    place = workspace.documents / number / marks.FOLDER
+    if reason is not None:
+        say(f"  no mark is given: {reason}")
+    elif place.is_dir():
+        say(f"  the mark is in {short(place)}/")
+    else:
+        say("  the mark comes with their documents: certpress issue")
 
 
 def signed(
