@@ -44,8 +44,8 @@ WINDOWS = {
 }
 NOWHERE = {"random", "socket", "requests", "threading", "asyncio", "pickle", "tempfile"}
 READING = {
-    "content", "starter", "letters", "consents", "register", "intake", "demonstration", "contexts",
-    "shape", "fonts", "badge_pages", "fetch", "pages", "store", "cli",
+    "resources", "content", "starter", "letters", "consents", "register", "intake", "demonstration",
+    "contexts", "shape", "fonts", "badge_pages", "fetch", "pages", "store", "cli",
 }  # fmt: skip
 WRITING = {"store", "cli"}
 

@@ -17,6 +17,7 @@ from certpress import badge_pages, certificate, content
 from certpress.badge_pages import Card, Frame, Listing, Profile, outward
 from certpress.badge_pages.frame import LANGUAGES, words
 from certpress.errors import CertpressError
+from certpress.pages import catalogue
 from certpress.register import Register
 from tests import world
 from tests.office import BY, DATED, SUSPENDED, VALID, Office
@@ -29,9 +30,8 @@ CARD = Card(
     badge='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
 )  # fmt: skip
 PROFILE = Profile(
-    address="a" * 24, facts=FACTS, scheme="ndt", in_force=True, indexed=False, credential=b"{}",
+    address="a" * 24, facts=FACTS, scheme="ndt", in_force=True, indexed=False, has_paper=True,
     status=(("revocation", f"{world.BASE}status/revocation/1.json", 7),),
-    png=b"png", svg=b"<svg/>", card=b"card",
 )  # fmt: skip
 
 
@@ -179,13 +179,15 @@ def test_a_card_that_cannot_be_drawn_names_the_person() -> None:
 
 def test_the_directory_is_an_index(frame: Frame) -> None:
     """All that an entry shows stands in its row, and whether it is in force."""
-    one = Listing(facts=replace(FACTS, name="Zoë", name_latin="Zoe"), in_force=True, page="p")
-    two = Listing(facts=replace(FACTS, name="Ada", conditions="C"), in_force=False, page="")
-    files = dict(badge_pages.directory(frame, [one, two], world.NOW.date()))
+    zoe, ada = replace(FACTS, name="Zoë", name_latin="Zoe"), replace(FACTS, name="Ada")
+    one = Listing(facts=zoe, in_force=True, page="p", place="Hamburg")
+    two = Listing(facts=replace(ada, conditions="C"), in_force=False, page="")
+    entries = map(badge_pages.row, (one, two))
+    files = dict(badge_pages.directory(frame, entries, world.NOW.date()))
     rows = json.loads(files["directory/index.json"])
-    assert [(row[0], row[1], row[5], row[7], row[8]) for row in rows] == [
-        ("Ada", "", "C", "", 0),
-        ("Zoë", "Zoe", "", "p", 1),
+    assert [(row[0], row[1], row[5], *row[7:]) for row in rows] == [
+        ("Ada", "", "C", "", 0, ""),
+        ("Zoë", "Zoe", "", "p", 1, "Hamburg"),
     ]
     assert {"directory/index.html", "de/directory/index.html", "ar/directory/index.html"} < set(
         files
@@ -195,13 +197,20 @@ def test_the_directory_is_an_index(frame: Frame) -> None:
 def test_all_languages_have_the_same_words() -> None:
     """With the same names in braces; another language gets the English ones."""
     spoken = [words(language).words for language in LANGUAGES]
+    folder = ROOT / "builder/certpress/badge_pages/words"
+    assert (
+        {path.stem for path in folder.glob("*.json")} == set(LANGUAGES) == set(catalogue.LANGUAGES)
+    )
     own = json.loads((ROOT / "builder/certpress/badge_pages/words/en.json").read_text("utf-8"))
     for each in spoken:
         assert set(own) <= set(each)
         for key, text in own.items():
-            assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", str(each[key]))
-    assert words("fr")("share") == "Share"
-    assert words("fr").direction == "ltr"
+            assert sorted(re.findall(r"\{\w+\}", text)) == sorted(
+                re.findall(r"\{\w+\}", str(each[key]))
+            )
+            assert str(each[key]).strip(), key
+    assert [words(code)("share") for code in ("fr", "pt")] == ["Partager", "Share"]
+    assert words("pt").direction == "ltr"
 
 
 # The build

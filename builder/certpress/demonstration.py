@@ -47,6 +47,7 @@ class Agreed:
     audience: Audience
     language: str
     on: date
+    place: str  # for the directory; empty without one
 
 
 def consents(numbers: Iterable[str], today: date) -> Iterator[Agreed]:
@@ -55,7 +56,13 @@ def consents(numbers: Iterable[str], today: date) -> Iterator[Agreed]:
     `numbers` are those of its certifications: each stands for itself without its year.
     """
     for number, on, row in _said(CONSENTS, numbers, today):
-        yield Agreed(number=number, audience=Audience(row["to"]), language=row["language"], on=on)
+        yield Agreed(
+            number=number,
+            audience=Audience(row["to"]),
+            language=row["language"],
+            on=on,
+            place=row["place"],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

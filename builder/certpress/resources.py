@@ -5,16 +5,22 @@ Rules:
    `builder/build_assets.py` and never committed.
 2. The starter body lies in `certpress/_starter` in an installed package; in a checkout it is the
    repository itself, kept once.
-3. Something that is missing is an error with the next step, never an empty result.
+3. `release` names this very program: another one may make other files of the same content.
+4. Something that is missing is an error with the next step, never an empty result.
 """
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from certpress.errors import ConfigurationError
 
 PACKAGE = Path(__file__).resolve().parent
+_SOURCES = frozenset({".py", ".json", ".j2", ".typ", ".yml"})  # what decides the looks of a file
+_DRAWING = ("jinja2", "markupsafe", "typst", "pillow")
 STARTER = ("content", "credentials", "keys", "mkdocs.yml")  # what a new body begins with
 
 
@@ -46,3 +52,19 @@ def starter() -> Path:
         "this installation of certpress holds no starter body",
         "install certpress again, from a wheel or with `pip install` on a complete checkout",
     )
+
+
+@cache
+def release() -> str:
+    """What names this program: a digest of its sources, its fonts, and the libraries that draw."""
+    found = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        place = path.relative_to(PACKAGE)
+        if path.suffix in _SOURCES and place.parts[0] not in ("_built", "_starter"):
+            found.update(f"{place.as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for path in sorted(built("fonts").rglob("*")):
+        size = path.stat().st_size
+        found.update(f"{path.name} {size}\0".encode())
+    for name in _DRAWING:
+        found.update(f"{name} {metadata.version(name)}\0".encode())
+    return found.hexdigest()

@@ -22,6 +22,7 @@ STATES = {
     "withdrawn": Bits(revocation=True, suspension=True),
     "replaced": Bits(revocation=True, refresh=True),
 }
+PLACES = {"valid": "Köln", "suspended": "الدمام"}
 ART = Art(body="Northmere", colour="#0b4f6c", scheme="Testing", code="NDT", items=("UT-2-W",))
 
 
@@ -30,7 +31,7 @@ def files() -> dict[str, bytes]:
     """A site with a badge page for each state, named by it, and a directory of them."""
     demo = Demonstration()
     frame = badge_pages.shared(content.load(ROOT / "content"))
-    picture, made, listed = badge_art.draw(ART), dict[str, bytes](), list[Listing]()
+    picture, made, listed = badge_art.draw(ART), dict[str, bytes](), list[str]()
     for name, bits in STATES.items():
         scheme = {"scheme": DPO} if name == "suspended" else {}
         person = MOHAMMED if name == "suspended" else Person(id=name, name=f"Zoë {name.title()}")
@@ -45,10 +46,17 @@ def files() -> dict[str, bytes]:
                 (one["statusPurpose"], one["statusListCredential"], int(one["statusListIndex"]))
                 for one in status
             ),
-            credential=credential, png=picture.png, svg=picture.svg, card=picture.png,
+            has_paper=False,
         )  # fmt: skip
         made |= dict(badge_pages.person(frame, profile))
-        listed.append(Listing(facts=facts, in_force=in_force, page=name))
+        made |= {
+            f"b/{name}/badge.json": credential,
+            f"b/{name}/badge.svg": picture.svg,
+            f"b/{name}/badge.png": picture.png,
+        }
+        place = PLACES.get(name, "")
+        listing = Listing(facts=facts, in_force=in_force, page=name, place=place)
+        listed.append(badge_pages.row(listing))
     made |= dict(badge_pages.gone(frame, "gone"))
     made |= dict(badge_pages.directory(frame, listed, NOW.date()))
     return {**demo.files(), **made}
@@ -182,12 +190,14 @@ def test_the_code_works_under_a_strict_policy(site: Served, visit: Visit) -> Non
         ("ndt202600417", 4),
         ("ut-2-w", 3),
         ("data protection", 1),
+        ("koln", 1),
+        ("الدمام", 1),
         ("oe", 0),
         ("nobody", 0),
     ],
 )
 def test_people_are_found(query: str, found: int, site: Served, visit: Visit) -> None:
-    """By name in any script, spelling, number, scheme and scope item; by beginnings of words."""
+    """By name in any script, number, scheme, scope item and place; by beginnings of words."""
     page = visit(f"{site.origin}/directory/")
     page.wait_for_selector("#query:not([disabled])")
     page.fill("#query", query)

@@ -2,7 +2,7 @@
  * The directory: a static index, searched in the browser. What is searched for is told to nobody.
  *
  * A query is split into words; each has to begin a word of the name, its Latin spelling, the number, the
- * scheme or a scope item. Case, accents and width make no difference. In scripts without spaces a word
+ * scheme, a scope item or the place. Case, accents and width make no difference. In scripts without spaces a word
  * may stand anywhere in the name.
  */
 import { day } from './ui-dates.ts';
@@ -19,6 +19,7 @@ type Row = readonly [
   until: string,
   page: string,
   inForce: 0 | 1,
+  place: string,
 ];
 
 interface Data {
@@ -73,9 +74,9 @@ function start(data: Data): void {
     .catch(() => (byId('count').textContent = data.say['failed'] ?? ''));
 }
 
-function searched([name, latin, number, scheme, scope]: Row): string {
+function searched([name, latin, number, scheme, scope, , , , , place]: Row): string {
   return folded(
-    [name, latin, number, number.replaceAll('-', ''), scheme, ...scope.flat()].join(' '),
+    [name, latin, number, number.replaceAll('-', ''), scheme, ...scope.flat(), place].join(' '),
   );
 }
 
@@ -93,7 +94,7 @@ function counted(found: number, all: number, say: Data['say']): string {
 }
 
 function item(row: Row, { pages, below, language, say }: Data): HTMLElement {
-  const [name, latin, number, scheme, scope, conditions, until, page, inForce] = row;
+  const [name, latin, number, scheme, scope, conditions, until, page, inForce, place] = row;
   const isOver = until < today();
   const bad = inForce === 0 ? say['not_valid'] : isOver ? say['expired'] : undefined;
   const title =
@@ -103,6 +104,7 @@ function item(row: Row, { pages, below, language, say }: Data): HTMLElement {
     {},
     el('div', { class: 'name' }, title),
     latin === '' ? null : el('div', {}, foreign(latin)),
+    place === '' ? null : el('div', { class: 'place' }, foreign(place)),
     bad === undefined ? null : el('div', { class: 'bad' }, bad),
     el('div', {}, foreign(scheme), ' · ', el('bdi', { class: 'code' }, number)),
     el(

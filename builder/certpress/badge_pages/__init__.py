@@ -16,19 +16,21 @@ Rules:
 | frame | templates, words and what all pages share |
 | page | a person's page, in each language |
 | directory | the searchable page and its index |
+| digests | of what each file depends |
 | outward | addresses for other sites: LinkedIn, embedding |
 | card | the picture that networks show beside a link |
 """
 
 from certpress.badge_pages.card import Card, draw
-from certpress.badge_pages.directory import directory
-from certpress.badge_pages.frame import POLICY, Frame, shared, shows_persons, words
+from certpress.badge_pages.directory import directory, row
+from certpress.badge_pages.frame import POLICY, Edition, Frame, shared, shows_persons, words
 from certpress.badge_pages.page import gone, person
 from certpress.badge_pages.values import Listing, Profile
 
 __all__ = [
     "POLICY",
     "Card",
+    "Edition",
     "Frame",
     "Listing",
     "Profile",
@@ -36,6 +38,7 @@ __all__ = [
     "draw",
     "gone",
     "person",
+    "row",
     "shared",
     "shows_persons",
     "words",

@@ -39,8 +39,9 @@ class Card:
     @property
     def digest(self) -> str:
         """What names the picture: SHA-256 over all that it is made of."""
-        made_of = json.dumps([asdict(self), _typst()], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(made_of.encode("utf-8")).hexdigest()
+        said = (self.number, self.name, self.latin, self.scheme, self.body, self.colour)
+        drawn = (_digest(self.badge), self.demonstration, _digest(_typst()))
+        return _digest(json.dumps([*said, *drawn], ensure_ascii=False))
 
 
 def draw(card: Card) -> bytes:
@@ -66,6 +67,10 @@ def draw(card: Card) -> bytes:
 def _is_rtl(text: str) -> bool:
     strong = (unicodedata.bidirectional(char) for char in text)
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @cache

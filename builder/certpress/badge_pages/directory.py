@@ -1,7 +1,8 @@
 """The directory: a page that searches a static index in the browser.
 
 The index is a list of rows, in the order of the names: name, Latin spelling, number, scheme, scope
-items as [code, name], conditions, last day, badge page ("" without one), and 1 when in force.
+items as [code, name], conditions, last day, badge page ("" without one), 1 when in force, and the
+place that the person named ("" without one).
 """
 
 from __future__ import annotations
@@ -15,17 +16,16 @@ from certpress.badge_pages.frame import Frame, words
 from certpress.badge_pages.page import block
 from certpress.badge_pages.values import Listing
 
+_SEPARATOR = ",\n"
 _WORDS = ("list.found", "list.more", "list.none", "list.empty", "list.failed", "list.expired")
 
 
-def directory(frame: Frame, listed: Iterable[Listing], today: date) -> Iterator[tuple[str, bytes]]:
-    """The page in every language, the index, and the style sheet of all these pages."""
+def directory(frame: Frame, rows: Iterable[str], today: date) -> Iterator[tuple[str, bytes]]:
+    """The page in every language, the index of `row`s, and the style sheet of all these pages."""
     yield from frames.style(frame)
-    rows = sorted((_row(one) for one in listed), key=lambda row: (str(row[0]), str(row[2])))
-    text = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    yield "directory/index.json", f"[{text}]\n".encode()
-    first = frame.content.body.languages[0]
-    for language in frame.content.body.languages:
+    yield "directory/index.json", f"[{_SEPARATOR.join(sorted(rows, key=_order))}]\n".encode()
+    first = frame.body.languages[0]
+    for language in frame.body.languages:
         below = "" if language == first else f"{language}/"
         t = words(language)
         said = {key.removeprefix("list."): t.words[key] for key in _WORDS}
@@ -43,9 +43,10 @@ def directory(frame: Frame, listed: Iterable[Listing], today: date) -> Iterator[
         yield f"{below}directory/index.html", frame.render("directory.html.j2", language, **values)
 
 
-def _row(one: Listing) -> list[object]:
+def row(one: Listing) -> str:
+    """An entry of the index, as JSON."""
     facts = one.facts
-    return [
+    said = [
         facts.name,
         facts.name_latin if facts.name_latin != facts.name else "",
         facts.number,
@@ -55,4 +56,11 @@ def _row(one: Listing) -> list[object]:
         facts.valid_until,
         one.page,
         int(one.in_force),
+        one.place,
     ]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _order(text: str) -> tuple[str, str]:
+    name, _, number, *_ = json.loads(text)
+    return name, number

@@ -1,4 +1,8 @@
-"""What all pages share: templates, words in each language, the style sheet, the policy."""
+"""What all pages share: templates, words in each language, the style sheet, the policy.
+
+A page is made of its `Profile` and of the `Frame`, and of nothing else: so the two are all that
+has to be looked at to know whether a page would be made anew as it was (`keys`).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,12 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup, escape
 
-from certpress.content import Content
+from certpress.content import Content, SchemeText, Summary, spoken
+from certpress.model import Body
 from certpress.pages import catalogue, colours
 from certpress.pages.catalogue import Words
 
-LANGUAGES = ("en", "de", "ar")
+LANGUAGES = ("en", "de", "ar", "fr", "es", "zh")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
@@ -23,24 +28,33 @@ POLICY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """The body's content, and the templates filled with what all pages share."""
+class Edition:
+    """What pages say of a scheme edition in one of the body's languages."""
 
-    content: Content
-    templates: jinja2.Environment
+    language: str  # of the texts, where they are not translated
+    description: str
+    asked: tuple[tuple[str, str], ...]  # a label, and what the scheme asks for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the pages of a body have in common; a plain value, for other processes too."""
+
+    body: Body
+    has_logo: bool
+    editions: Mapping[tuple[str, str, str], Edition]  # by language, scheme and edition
 
     def render(self, name: str, language: str, **values: object) -> bytes:
         """A page in one language."""
-        body = self.content.body
-        text = self.templates.get_template(name).render(
+        text = _template(name).render(
             {
-                "body": body,
-                "has_logo": bool(self.content.logo),
+                "body": self.body,
+                "has_logo": self.has_logo,
                 "t": words(language),
                 "w": plain(language),
-                "names": [(one, plain(one)["language"]) for one in body.languages],
+                "names": [(one, plain(one)["language"]) for one in self.body.languages],
                 "language": language,
-                "first": body.languages[0],
+                "first": self.body.languages[0],
                 **values,
             }
         )
@@ -55,6 +69,34 @@ def shows_persons(path: str) -> bool:
 
 def shared(content: Content) -> Frame:
     """The frame of all pages of a body."""
+    return Frame(
+        body=content.body,
+        has_logo=bool(content.logo),
+        editions={
+            (language, text.scheme.id, text.scheme.edition): _edition(text, language)
+            for language in content.body.languages
+            for text in spoken(content, language).texts
+        },
+    )
+
+
+def _edition(text: SchemeText, language: str) -> Edition:
+    """An edition's description, and the lines of its summary that say what it asks for."""
+    said, t = text.summary or Summary(), words(language)
+    lines = (
+        ("prerequisites", said.prerequisites),
+        ("examination", said.examination),
+        ("renewal", said.renewal),
+    )
+    return Edition(
+        language=text.language,
+        description=text.scheme.description,
+        asked=tuple((t(f"summary.{name}"), line) for name, line in lines if line),
+    )
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("certpress", "templates/badge_pages"),
         autoescape=True,
@@ -63,12 +105,12 @@ def shared(content: Content) -> Frame:
         lstrip_blocks=True,
     )
     made.globals["policy"] = POLICY
-    return Frame(content=content, templates=made)
+    return made.get_template(name)
 
 
 def style(frame: Frame) -> Iterator[tuple[str, bytes]]:
     """The style sheet, in the body's colour."""
-    colour, dark = frame.content.body.colour, "#141a20"
+    colour, dark = frame.body.colour, "#141a20"
     values = {
         "colour": colour,
         "on_colour": colours.text_on(colour),
@@ -76,7 +118,7 @@ def style(frame: Frame) -> Iterator[tuple[str, bytes]]:
         "dark_link": colours.readable(colours.mix(colour, "#ffffff", 45), dark),
         "dark": dark,
     }
-    sheet = frame.templates.get_template("style.css.j2").render(values)
+    sheet = _template("style.css.j2").render(values)
     yield "b/style.css", sheet.encode("utf-8")
 
 

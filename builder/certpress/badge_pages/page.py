@@ -10,39 +10,31 @@ from certpress import certificate
 from certpress.badge_pages import outward
 from certpress.badge_pages.frame import Frame, words
 from certpress.badge_pages.values import Profile
-from certpress.content import SchemeText, spoken
 from certpress.model import Body
 
 
 def person(frame: Frame, one: Profile) -> Iterator[tuple[str, bytes]]:
-    """The files of one page, below the site."""
-    folder = f"b/{one.address}/"
-    yield f"{folder}badge.json", one.credential
-    yield f"{folder}badge.png", one.png
-    yield f"{folder}badge.svg", one.svg
-    yield f"{folder}card.png", one.card
-    if one.pdf:
-        yield f"{folder}certificate.pdf", one.pdf
-    body = frame.content.body
+    """A person's page in every language, below the site."""
+    body = frame.body
     for language in body.languages:
         below = "" if language == body.languages[0] else f"{language}/"
         page = frame.render("page.html.j2", language, **_values(frame, one, language, below))
-        yield f"{folder}{below}index.html", page
+        yield f"b/{one.address}/{below}index.html", page
 
 
 def gone(frame: Frame, address: str) -> Iterator[tuple[str, bytes]]:
     """What stands at an address whose consent was withdrawn: the same for all of them."""
-    for language in frame.content.body.languages:
-        below = "" if language == frame.content.body.languages[0] else f"{language}/"
+    for language in frame.body.languages:
+        below = "" if language == frame.body.languages[0] else f"{language}/"
         top = "../" * (3 if below else 2)
         values = {"top": top, "own": "../" if below else "", "title": words(language)("gone")}
         yield f"b/{address}/{below}index.html", frame.render("gone.html.j2", language, **values)
 
 
 def _values(frame: Frame, one: Profile, language: str, below: str) -> dict[str, object]:
-    body, facts = frame.content.body, one.facts
+    body, facts = frame.body, one.facts
     address = f"{body.base_url}b/{one.address}/"
-    text = _text(frame, one, language)
+    edition = frame.editions.get((language, one.scheme, facts.edition))
     t = words(language)
     live = {
         "src": "../badge.json" if below else "badge.json",
@@ -61,9 +53,7 @@ def _values(frame: Frame, one: Profile, language: str, below: str) -> dict[str, 
         "facts": facts,
         "address": address + below,
         "alternates": _alternates(body, address),
-        "criteria": text.scheme.description if text else "",
-        "asked": _asked(text, language),
-        "criteria_language": text.language if text else language,
+        "edition": edition,
         "edition_link": _edition(facts.edition_address, body, language),
         "valid_from": t.day(date.fromisoformat(facts.valid_from)),
         "valid_until": t.day(date.fromisoformat(facts.valid_until)),
@@ -72,24 +62,6 @@ def _values(frame: Frame, one: Profile, language: str, below: str) -> dict[str, 
         "embed": outward.embedded(body, address),
         "live": block(live),
     }
-
-
-def _text(frame: Frame, one: Profile, language: str) -> SchemeText | None:
-    """The edition that the badge names, in a language of the body."""
-    texts = spoken(frame.content, language).texts
-    named = (one.scheme, one.facts.edition)
-    return next((t for t in texts if (t.scheme.id, t.scheme.edition) == named), None)
-
-
-def _asked(text: SchemeText | None, language: str) -> list[tuple[str, str]]:
-    """What the scheme asks for, in the lines of its summary."""
-    said = text.summary if text else None
-    if said is None:
-        return []
-    t = words(language)
-    lines = (("prerequisites", said.prerequisites), ("examination", said.examination))
-    every = (*lines, ("renewal", said.renewal))
-    return [(t(f"summary.{name}"), line) for name, line in every if line]
 
 
 def _alternates(body: Body, address: str) -> list[tuple[str, str]]:

@@ -17,11 +17,7 @@ class Profile:
     in_force: bool  # as the register has it: neither suspended, withdrawn nor replaced
     indexed: bool  # search engines may list the page
     status: tuple[tuple[str, str, int], ...]  # of the certificate: purpose, list address, index
-    credential: bytes
-    png: bytes
-    svg: bytes
-    card: bytes  # PNG, 1200 by 630
-    pdf: bytes = b""  # empty where the certificate has a date of birth
+    has_paper: bool  # the printed certificate lies beside it: not one with a date of birth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +27,4 @@ class Listing:
     facts: Facts
     in_force: bool
     page: str
+    place: str = ""  # as the person wants it to be found

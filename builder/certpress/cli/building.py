@@ -13,7 +13,7 @@ from pathlib import Path
 from certpress import pages, render, resources, site, status, store
 from certpress.audit import Sample
 from certpress.clauses import Review
-from certpress.cli import auditing, checking, lists, publishing
+from certpress.cli import auditing, checking, lists, publishing, workers
 from certpress.cli.workspace import Workspace, entropy
 from certpress.refresh import Lists
 from certpress.register import Register
@@ -56,8 +56,10 @@ def build(workspace: Workspace, epoch: datetime, *, draft: bool = False) -> Buil
         render_pages(workspace, staged, epoch, review)
         with lists.publishing(workspace):
             signed, inputs, checked = _fill(workspace, staged, epoch)
-            total = sum(1 for path in staged.rglob("*") if path.is_file())
+            if target.is_dir():
+                store.adopt(staged, target, but={"b"})  # what is there was linked or is new
             store.flush(staged)
+            total = sum(1 for _ in store.listing(staged))
             workspace.write(workspace.folder / "credentials", sorted(signed.files.items()))
             changed = store.swap(staged, target)
     return BuildResult(
@@ -81,7 +83,7 @@ def _fill(
         inputs = _inputs(workspace, register, signed)
         files = dict(site.plan(inputs, epoch))
         counts, count = _checked(workspace, register, found, files)
-        store.fill(staged, publishing.files(workspace, register, found))
+        publishing.fill(workspace, register, found, staged, workers.cores())
     store.fill(staged, files.items())
     return signed, inputs, Checked(certificates=counts, badges=count)
 

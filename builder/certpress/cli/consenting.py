@@ -37,6 +37,7 @@ def consent() -> None:
 @click.option("--on", type=Day(), default=None, help="The day they agreed (default: today).")
 @click.option("--language", metavar="LANGUAGE", help="Of the text (default: the body's first).")
 @click.option("--guardian", default="", metavar="NAME", help="Who agreed for a minor.")
+@click.option("--place", default="", metavar="PLACE", help="Where to be found in the directory.")
 @click.option("--entered-by", default=None, metavar="NAME", help="Who enters it (default: you).")
 @click.pass_obj
 def give(
@@ -46,23 +47,30 @@ def give(
     on: date | None,
     language: str | None,
     guardian: str,
+    place: str,
     entered_by: str | None,
 ) -> None:
     """Record that a person agreed: to a badge page, the directory, or search engines.
 
     The text that they agreed to is kept, with its version and language. The page appears with the
-    next build, once there is a badge.
+    next build, once there is a badge. Who is listed in the directory may name a place, in their own
+    words; given again with another place, the consent holds with that one.
 
     \b
     Examples:
       certpress consent give NDT-2026-00417 --to badge-page
       certpress consent give NDT-2026-00417 --to directory --on 2026-11-02 --language de
+      certpress consent give NDT-2026-00417 --to directory --place Hamburg
     """
     to = Audience(audience)
     spoken = language or workspace.content.body.languages[0]
     text = consents.find(consents.load(workspace.folder / "content"), to, spoken)
-    kept = record(workspace, number, to, on, text, guardian, entered_by or user())
+    kept = record(
+        workspace, number, to, on, text, guardian=guardian, place=place, entered_by=entered_by
+    )
     say(f"{number}: consent to the {to} of {kept.on} (text {text.version}, {text.language})")
+    if kept.place:
+        say(f"  to be found in {kept.place}")
     if to is Audience.BADGE_PAGE:
         say(f"  {workspace.content.body.base_url}b/{kept.address}/")
         say("next: certpress badge issue --all-consented, and certpress build")
@@ -86,7 +94,7 @@ def withdraw(
       certpress consent withdraw NDT-2026-00417 --to badge-page
     """
     to = Audience(audience)
-    kept = record(workspace, number, to, on, None, "", entered_by or user())
+    kept = record(workspace, number, to, on, None, entered_by=entered_by)
     say(f"{number}: consent to the {to} withdrawn on {kept.on}")
     say("next: certpress build, and copy site/ to your web host; until then the page is there")
 
@@ -97,10 +105,12 @@ def record(
     to: Audience,
     on: date | None,
     text: ConsentText | None,
-    guardian: str,
-    entered_by: str,
+    *,
+    guardian: str = "",
+    place: str = "",
+    entered_by: str | None = None,
 ) -> Consent:
-    """Record one step; without a text it is a withdrawal."""
+    """Record one step; without a text it is a withdrawal. The user enters it, if nobody is named."""
     step = Consent(
         number=number,
         audience=to,
@@ -110,8 +120,9 @@ def record(
         version=text.version if text else "",
         guardian=" ".join(guardian.split()),
         address="",
-        entered_by=entered_by,
+        entered_by=entered_by or user(),
         entered_at=workspace.now,
+        place=" ".join(place.split()),
     )
     with workspace.register() as register:
         return register.consent(step, text, today=workspace.today, entropy=entropy)
@@ -148,8 +159,9 @@ def _line(one: Consent) -> str:
         return f"{one.on}  {one.number}  {one.audience}: withdrawn"
     guardian = f", agreed by {one.guardian}" if one.guardian else ""
     page = f", page b/{one.address}/" if one.address else ""
+    place = f", to be found in {one.place}" if one.place else ""
     said = f"given, text {one.version} ({one.language})"
-    return f"{one.on}  {one.number}  {one.audience}: {said}{guardian}{page}"
+    return f"{one.on}  {one.number}  {one.audience}: {said}{guardian}{place}{page}"
 
 
 def _described(one: Consent) -> dict[str, str | bool]:
@@ -162,6 +174,7 @@ def _described(one: Consent) -> dict[str, str | bool]:
         "version": one.version,
         "guardian": one.guardian,
         "address": one.address,
+        "place": one.place,
         "entered_by": one.entered_by,
         "entered_at": one.entered_at.isoformat(),
     }

@@ -157,7 +157,13 @@ def _agree(workspace: Workspace) -> None:
     for one in agreed:
         text = consents.find(texts, one.audience, one.language)
         consenting.record(
-            workspace, one.number, one.audience, one.on, text, "", entered_by="Demonstration"
+            workspace,
+            one.number,
+            one.audience,
+            one.on,
+            text,
+            place=one.place,
+            entered_by="Demonstration",
         )
     with workspace.register() as register:
         made = badges.make(workspace, register, badges.consented(workspace, register))

@@ -1,174 +1,120 @@
-"""What certified persons agreed to show, gathered from the register and made into pages.
+"""What certified persons agreed to show, gathered from the register and put into the site.
 
 Rules:
 1. Who agreed is asked of the register at the build; nobody else is looked up.
 2. Where there is nobody to show any more (withdrawn consent, death, erased data, no badge yet), the
    address answers with the page that is the same for all.
-3. Pictures for networks are kept below `credentials/cards/`, named by what they show. One that no
+3. What was made for the last build and depends on nothing that has changed is linked, not made
+   again. On what the files of each number depend, and which they were, stands in
+   `credentials/pages.txt`, a line for each number in the order of the numbers.
+4. Pictures for networks are kept below `credentials/cards/`, named by what they show. One that no
    page has any more is removed.
+5. Numbers are taken up one by one and made by all processors: memory grows with nothing but the
+   entries of the directory, which are one file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
 
-from certpress import badge_pages, certificate, documents, shape, store
-from certpress.badge_pages import Card, Frame, Listing, Profile
-from certpress.certificate import Facts
+from certpress import badge_pages, store
+from certpress.cli import parts, persons, workers
 from certpress.cli.lists import Current
+from certpress.cli.parts import Case, Maker
+from certpress.cli.persons import Done
 from certpress.cli.workspace import Workspace
-from certpress.model import Audience, Badge, Issued, Kind, Picture, Purpose
-from certpress.register import Consent, Register
+from certpress.model import Audience
+from certpress.register import Consent, Register, standing
 
-Held = Mapping[Audience, Consent]
+STATE = "pages.txt"
+FEW = 150  # persons whose files are there sooner than other processes are started
+BUNDLE = 16  # persons handed to a process at a time
 
-
-def files(workspace: Workspace, register: Register, found: Current) -> Iterator[tuple[str, bytes]]:
-    """The files of all badge pages and of the directory, one by one."""
-    frame = badge_pages.shared(workspace.content)
-    pictures, cards, shown = register.pictures(), set[str](), dict[str, str]()
-    listed = list[Listing]()
-    for number, held in sorted(register.consented().items()):
-        if not _is_here(register, number):
-            continue
-        profile = None
-        if Audience.BADGE_PAGE in held:
-            profile = _profile(workspace, register, found, number, held, pictures, cards)
-        if profile is not None:
-            shown[profile.address] = number
-            yield from badge_pages.person(frame, profile)
-        if Audience.DIRECTORY in held:
-            listed += _listing(workspace, register, found, number, profile)
-    yield from _gone(frame, register, shown)
-    yield from badge_pages.directory(frame, listed, workspace.today)
-    _tidy(workspace.folder / "credentials" / "cards", cards)
+Job = tuple[Case, str]  # and the line of the last build
 
 
-def _gone(
-    frame: Frame, register: Register, shown: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    addresses = {step.address for step in register.consents() if step.address}
-    for address in sorted(addresses - shown.keys()):
-        yield from badge_pages.gone(frame, address)
+def fill(
+    workspace: Workspace, register: Register, found: Current, staged: Path, count: int
+) -> None:
+    """Put the files of all badge pages and of the directory into a folder that nobody reads yet.
+
+    `count` processes take part where there are many.
+    """
+    state = workspace.folder / "credentials" / STATE
+    maker = parts.maker(workspace, register.pictures(), staged)
+    cards, rows = set[bytes](), list[str]()
+    with store.assemble(state) as file, closing(store.lines(state)) as lines:
+        jobs = _remembered(lines, cases(register, found))
+        for done in put(maker, jobs, count):
+            file.write(done.line.encode("utf-8"))
+            cards.add(done.card.encode("ascii"))
+            rows += [done.row] if done.row else []
+        store.fill(staged, badge_pages.directory(maker.frame, rows, workspace.today))
+    _tidy(maker.cards, cards)
 
 
-def _is_here(register: Register, number: str) -> bool:
-    """False for the dead, and for those whose data was erased."""
-    case = register.certification(number)
-    return case.person is not None and case.ended is not Kind.DIED
+def cases(register: Register, found: Current) -> Iterator[Case]:
+    """What the register knows of each number of which a consent was ever recorded, in order."""
+    for number, steps in register.agreements():
+        yield _case(register, found, number, steps)
 
 
-def _profile(
-    workspace: Workspace,
-    register: Register,
-    found: Current,
-    number: str,
-    held: Held,
-    pictures: Mapping[str, Picture],
-    cards: set[str],
-) -> Profile | None:
-    """What a person's page shows; None while they have no badge."""
-    issued = {one.id: one for one in register.issued(number)}
-    badges = [one for one in register.badges(number) if one.document]
-    read = [(one, _facts(one)) for one in badges]
-    chosen = _current(workspace, read)
-    if chosen is None:
-        return None
-    baked, facts = chosen
-    own, picture = issued[baked.certificate], pictures[baked.picture]
-    made = documents.badge_files(baked, picture)
-    return Profile(
-        address=held[Audience.BADGE_PAGE].address,
-        facts=facts,
-        scheme=own.scheme,
-        in_force=not found.badges.bits[baked.position].suspension,
+def _case(register: Register, found: Current, number: str, steps: Sequence[Consent]) -> Case:
+    held = standing(steps).get(number, {}) if register.is_here(number) else {}
+    page, listed = held.get(Audience.BADGE_PAGE), held.get(Audience.DIRECTORY)
+    badges = [one for one in register.badges(number) if one.document] if page else []
+    address = page.address if page and badges else ""
+    issued = [one for one in register.issued(number) if one.document] if held else []
+    return Case(
+        number=number,
+        address=address,
         indexed=Audience.SEARCH_ENGINES in held,
-        status=tuple(
-            (
-                str(p),
-                certificate.list_address(_base(workspace), p, own.position.list),
-                own.position.index,
-            )
-            for p in Purpose
+        listed=listed is not None,
+        place=listed.place if listed else "",
+        gone=tuple(sorted({one.address for one in steps if one.address} - {address})),
+        badges=tuple((one, not found.badges.bits[one.position].suspension) for one in badges),
+        issued=tuple(
+            (one, not (bits.revocation or bits.suspension))
+            for one, bits in ((one, found.certificates.bits[one.position]) for one in issued)
         ),
-        credential=made["badge.json"],
-        png=made["badge.png"],
-        svg=made["badge.svg"],
-        card=_card(workspace, facts, picture, cards),
-        pdf=_pdf(workspace, own),
     )
 
 
-def _base(workspace: Workspace) -> str:
-    return workspace.content.body.base_url
+def _remembered(lines: Iterator[str], found: Iterable[Case]) -> Iterator[Job]:
+    """The cases with what the last build noted of them; both are in the order of the numbers."""
+    line = next(lines, "")
+    for case in found:
+        while line and persons.number(line) < case.number:
+            line = next(lines, "")
+        yield case, line if persons.number(line) == case.number else ""
 
 
-def _facts(one: Issued | Badge) -> Facts:
-    return certificate.read(shape.parse(one.document, shape.DOCUMENT_LIMIT))
+def put(maker: Maker, jobs: Iterator[Job], count: int) -> Iterator[Done]:
+    """What was put into the site for each case, in their order."""
+    ahead = list(islice(jobs, FEW))
+    if len(ahead) < FEW or count == 1:
+        yield from (persons.put(maker, *job) for job in chain(ahead, jobs))
+        return
+    bundles = enumerate(workers.bundles(chain(ahead, jobs), BUNDLE))
+    results = workers.spread(_work, bundles, _itself, (maker,), count)
+    for bundle in workers.in_order(results):
+        yield from bundle
 
 
-def _current(workspace: Workspace, read: list[tuple[Badge, Facts]]) -> tuple[Badge, Facts] | None:
-    """The newest badge whose period has begun; else the newest."""
-    today = workspace.today.isoformat()
-    begun = [one for one in read if one[1].valid_from <= today]
-    return (begun or read)[-1] if read else None
+def _itself(maker: Maker) -> Maker:
+    return maker
 
 
-def _listing(
-    workspace: Workspace,
-    register: Register,
-    found: Current,
-    number: str,
-    profile: Profile | None,
-) -> Iterator[Listing]:
-    """The entry in the directory: what the certificate of the day says, once there is one."""
-    read = [(one, _facts(one)) for one in register.issued(number) if one.document]
-    today = workspace.today.isoformat()
-    begun = [one for one in read if one[1].valid_from <= today]
-    if read:
-        issued, facts = (begun or read)[-1]
-        bits = found.certificates.bits[issued.position]
-        yield Listing(
-            facts=facts,
-            in_force=not bits.revocation and not bits.suspension,
-            page=profile.address if profile else "",
-        )
+def _work(maker: Maker, job: tuple[int, Sequence[Job]]) -> tuple[int, list[Done]]:
+    number, bundle = job
+    return number, [persons.put(maker, *one) for one in bundle]
 
 
-def _pdf(workspace: Workspace, own: Issued) -> bytes:
-    """The printed certificate, where it has no date of birth and lies in its folder."""
-    if _facts(own).date_of_birth:
-        return b""
-    folder = workspace.documents.joinpath(*documents.folder(own).split("/"))
-    return store.read(folder / "certificate.pdf") or b""
-
-
-def _card(workspace: Workspace, facts: Facts, picture: Picture, cards: set[str]) -> bytes:
-    """The picture for networks: the one that was drawn before, or a new one."""
-    body = workspace.content.body
-    words = badge_pages.words(body.languages[0])
-    card = Card(
-        number=facts.number,
-        name=facts.name,
-        latin=facts.name_latin if facts.name_latin != facts.name else "",
-        scheme=facts.scheme,
-        body=facts.body,
-        colour=body.colour,
-        badge=picture.svg.decode("utf-8"),
-        demonstration=words("demonstration") if body.demonstration else "",
-    )
-    cards.add(f"{card.digest}.png")
-    path = workspace.folder / "credentials" / "cards" / f"{card.digest}.png"
-    drawn = store.read(path)
-    if drawn is None:
-        drawn = badge_pages.draw(card)
-        store.write(path, drawn, private=True)
-    return drawn
-
-
-def _tidy(folder: Path, used: set[str]) -> None:
+def _tidy(folder: Path, used: set[bytes]) -> None:
     """Pictures that no page has any more hold names: they go."""
-    for path in sorted(folder.glob("*.png")):
-        if path.name not in used:
+    for path in folder.glob("*.png"):
+        if path.stem.encode("ascii", "replace") not in used:
             path.unlink(missing_ok=True)

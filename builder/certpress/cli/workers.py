@@ -78,6 +78,16 @@ def bundles(items: Iterable[Job], size: int) -> Iterator[list[Job]]:
         yield bundle
 
 
+def in_order(results: Iterable[tuple[int, Result]]) -> Iterator[Result]:
+    """Numbered results in the order of their numbers, which begin at 0."""
+    early, number = dict[int, Result](), 0
+    for place, result in results:
+        early[place] = result
+        while number in early:
+            yield early.pop(number)
+            number += 1
+
+
 def _hand_out(pipes: list[connection.Connection], jobs: Iterator[Any]) -> Iterator[Any]:
     waiting = dict.fromkeys(pipes, 0)  # jobs that each worker has
 

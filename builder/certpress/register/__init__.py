@@ -30,6 +30,7 @@ ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; 
 
 from certpress.register.book import Register
 from certpress.register.catalogue import last_day
+from certpress.register.consents import standing
 from certpress.register.issuing import Overtaken, Places, Preset, made
 from certpress.register.values import (
     CERTIFYING,
@@ -67,4 +68,5 @@ __all__ = [
     "UndertakingText",
     "last_day",
     "made",
+    "standing",
 ]

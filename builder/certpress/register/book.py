@@ -170,6 +170,13 @@ class Register:
             history=history,
         )
 
+    def is_here(self, number: str) -> bool:
+        """False for a number of nobody, of the dead, and of those whose data was erased."""
+        known, died = self._db.execute(sql.HERE, (number,)).fetchone() or (0, 0)
+        if known and died:  # unless that was annulled
+            return self.certification(number).ended is not Kind.DIED
+        return bool(known)
+
     def head(self) -> tuple[int, str]:
         """The number of decisions and the last one's hash, which stands for all of them."""
         row = self._db.execute(sql.HEAD).fetchone()
@@ -338,6 +345,10 @@ class Register:
     def consented(self, number: str | None = None) -> Mapping[str, Mapping[Audience, Consent]]:
         """The consents that hold, by number and audience."""
         return consents.standing(consents.read(self._db, number))
+
+    def agreements(self) -> Iterator[tuple[str, tuple[Consent, ...]]]:
+        """Each number's consents given and withdrawn, number by number in their order."""
+        return consents.by_number(self._db)
 
     def consent_texts(self) -> tuple[ConsentText, ...]:
         """Every text that somebody agreed to, as it was then."""

@@ -9,7 +9,9 @@ Rules:
    is withdrawn; a new consent has a new one.
 4. Search engines may list a badge page: without one there is nothing to agree to, and whoever
    withdraws the page withdraws that as well.
-5. For a person known to be under 18, a guardian agrees.
+5. The register knows no places. Who agrees to the directory may name one, in their own words; it
+   holds as long as the consent does, and another consent replaces it.
+6. For a person known to be under 18, a guardian agrees.
 
 ISO/IEC 17024, 7.3 (confidential unless agreed).
 """
@@ -22,6 +24,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
 
 from certpress.errors import CertpressError, ConfigurationError
 from certpress.model import Audience, Person
@@ -29,6 +32,8 @@ from certpress.register import rows, sql
 from certpress.register.values import Certification, Consent, ConsentText
 
 FULL_AGE = 18  # years
+PLACE = 80  # characters
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))  # letters of some scripts need them
 _ADDRESS = 15  # random bytes: 24 letters and digits, which nobody can guess
 
 
@@ -61,7 +66,7 @@ def add(
     values = (
         *(step.number, str(step.audience), int(step.given), step.on.isoformat(), step.language),
         *(step.version, step.guardian, step.address, step.entered_by),
-        rows.instant(step.entered_at),
+        *(rows.instant(step.entered_at), step.place),
     )
     connection.execute(sql.ADD_CONSENT, values)
     return step
@@ -72,6 +77,15 @@ def read(connection: sqlite3.Connection, number: str | None = None) -> Iterator[
     if number is None:
         return (rows.consent(row) for row in connection.execute(sql.ALL_CONSENTS))
     return (rows.consent(row) for row in connection.execute(sql.NUMBER_CONSENTS, (number,)))
+
+
+def by_number(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[str, tuple[Consent, ...]]]:
+    """The steps of each number, one number after the other, in the order of the numbers."""
+    rows_found = connection.execute(sql.CONSENTS_BY_NUMBER)
+    for number, found in groupby(rows_found, key=lambda row: str(row[0])):
+        yield number, tuple(rows.consent(row) for row in found)
 
 
 def texts(connection: sqlite3.Connection) -> Iterator[ConsentText]:
@@ -128,10 +142,26 @@ def _check_given(step: Consent, case: Certification, held: Mapping[Audience, Con
     if step.audience is Audience.SEARCH_ENGINES and Audience.BADGE_PAGE not in held:
         problem = "there is no badge page that search engines could list"
         raise CertpressError(step.number, problem, "record the consent to badge-page first")
+    _check_place(step)
     now = held.get(step.audience)
-    if now is not None and (now.version, now.language) == (step.version, step.language):
+    same = (step.version, step.language, step.place)
+    if now is not None and (now.version, now.language, now.place) == same:
         problem = f"this consent was recorded already, of {now.on}"
         raise CertpressError(step.number, problem, "nothing needs to be done")
+
+
+def _check_place(step: Consent) -> None:
+    """Refuse a place that is not a short line of text, or where nobody would look for it."""
+    if step.place and step.audience is not Audience.DIRECTORY:
+        problem = f"a place is shown in the directory alone, not on the {step.audience}"
+        raise CertpressError(step.number, problem, "leave --place out, or write --to directory")
+    if len(step.place) > PLACE:
+        problem = f"this place has {len(step.place)} characters"
+        hint = f"at most {PLACE}: a town or a region, as people would search for it"
+        raise CertpressError(step.number, problem, hint)
+    if not step.place.translate(_JOINERS).isprintable():
+        problem = f"this place has a character that nobody sees: {step.place!r}"
+        raise CertpressError(step.number, problem, "write it as one line of text")
 
 
 def _address(

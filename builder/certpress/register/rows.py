@@ -140,6 +140,7 @@ def consent(row: Row) -> Consent:
         address=row[7],
         entered_by=row[8],
         entered_at=datetime.fromisoformat(row[9]),
+        place=row[10],
     )
 
 

@@ -140,6 +140,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             entered_at TEXT NOT NULL,
             UNIQUE (number, version, language))""",
     ),
+    (
+        # Where a person wants to be found in the directory; the register knows no other place.
+        "ALTER TABLE consent ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 
@@ -172,16 +176,23 @@ _BAKED = (
     "BEGIN SELECT RAISE(ABORT, 'badge: rows stay as they were recorded'); END"
 )
 
-# Who agreed for a minor is personal data: the name may be emptied, nothing else changes.
-_AGREED = (
-    "CREATE TRIGGER consent_no_update BEFORE UPDATE ON consent "
-    "WHEN NEW.seq <> OLD.seq OR NEW.number <> OLD.number OR NEW.audience <> OLD.audience "
-    "OR NEW.given <> OLD.given OR NEW.decided_on <> OLD.decided_on "
-    "OR NEW.language <> OLD.language OR NEW.version <> OLD.version "
-    "OR NEW.guardian NOT IN (OLD.guardian, '') OR NEW.address <> OLD.address "
-    "OR NEW.entered_by <> OLD.entered_by OR NEW.entered_at <> OLD.entered_at "
-    "BEGIN SELECT RAISE(ABORT, 'consent: rows stay as they were recorded'); END"
-)
+
+def _agreed(*more: str) -> str:
+    """Who agreed for a minor is personal data, and so is a place: these may be emptied.
+
+    Nothing else changes. `more` are the columns of personal data that a later version has added.
+    """
+    emptied = " ".join(f"OR NEW.{column} NOT IN (OLD.{column}, '')" for column in more)
+    return (
+        "CREATE TRIGGER consent_no_update BEFORE UPDATE ON consent "
+        "WHEN NEW.seq <> OLD.seq OR NEW.number <> OLD.number OR NEW.audience <> OLD.audience "
+        "OR NEW.given <> OLD.given OR NEW.decided_on <> OLD.decided_on "
+        "OR NEW.language <> OLD.language OR NEW.version <> OLD.version "
+        "OR NEW.guardian NOT IN (OLD.guardian, '') OR NEW.address <> OLD.address "
+        f"OR NEW.entered_by <> OLD.entered_by OR NEW.entered_at <> OLD.entered_at {emptied}"
+        "BEGIN SELECT RAISE(ABORT, 'consent: rows stay as they were recorded'); END"
+    )
+
 
 _UNDERTAKEN = (
     "CREATE TRIGGER undertaking_no_update BEFORE UPDATE ON undertaking "
@@ -216,7 +227,7 @@ GUARDS: tuple[tuple[str, ...], ...] = (
         _guard("preset", "DELETE"),
     ),
     (
-        _AGREED,
+        _agreed(),
         _guard("consent", "DELETE"),
         _guard("consent_text", "UPDATE"),
         _guard("consent_text", "DELETE"),
@@ -226,6 +237,10 @@ GUARDS: tuple[tuple[str, ...], ...] = (
         _guard("undertaking", "DELETE"),
         _guard("undertaking_text", "UPDATE"),
         _guard("undertaking_text", "DELETE"),
+    ),
+    (
+        "DROP TRIGGER consent_no_update",
+        _agreed("place"),
     ),
 )
 
@@ -251,6 +266,9 @@ INVOLVED = "SELECT examiners, trainers FROM decision WHERE person = ? AND scheme
 
 ADD_CERTIFICATION = "INSERT INTO certification (number, person, scheme) VALUES (?, ?, ?)"
 CERTIFICATION = "SELECT person, scheme FROM certification WHERE number = ?"
+HERE = """SELECT EXISTS (SELECT 1 FROM person p WHERE p.person = c.person),
+        EXISTS (SELECT 1 FROM decision d WHERE d.number = c.number AND d.kind = 'died')
+    FROM certification c WHERE c.number = ?"""
 NUMBERS_LIKE = "SELECT number FROM certification WHERE number LIKE ?"
 
 ADD_PERSON = (
@@ -336,11 +354,12 @@ PICTURES = "SELECT hash, png, svg FROM picture ORDER BY hash"
 
 ADD_CONSENT = (
     "INSERT INTO consent (number, audience, given, decided_on, language, version, guardian, "
-    "address, entered_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "address, entered_by, entered_at, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CONSENT = """SELECT number, audience, given, decided_on, language, version, guardian, address,
-        entered_by, entered_at FROM consent"""
+        entered_by, entered_at, place FROM consent"""
 ALL_CONSENTS = f"{_CONSENT} ORDER BY seq"
+CONSENTS_BY_NUMBER = f"{_CONSENT} ORDER BY number, seq"
 NUMBER_CONSENTS = f"{_CONSENT} WHERE number = ? ORDER BY seq"
 ADD_CONSENT_TEXT = (
     "INSERT INTO consent_text (audience, language, version, digest, document, frozen_at) "

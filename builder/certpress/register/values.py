@@ -213,7 +213,8 @@ class Consent:
 
     `version` and `language` name the text that was agreed to. `guardian` is who agreed for a
     minor. `address` is the random name of the badge page, the same from a consent to its
-    withdrawal; empty for other audiences and for a withdrawal.
+    withdrawal; empty for other audiences and for a withdrawal. `place` is where the person wants to
+    be found in the directory; empty without one.
     """
 
     number: str
@@ -226,6 +227,7 @@ class Consent:
     address: str
     entered_by: str
     entered_at: datetime
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
