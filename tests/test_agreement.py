@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from certpress.clauses import State, Weight, quantities
+from certpress import content
+from certpress.clauses import State, Weight, agreement, quantities
 from tests.test_clauses import HELD, NDT, Change, change, entry, fault, folder, review
 
 __all__ = ["change", "folder"]  # fixtures
@@ -170,6 +172,38 @@ def test_a_symbol_as_the_logo(folder: Path, change: Change) -> None:
     with_symbol(folder, change)
     (folder / "logo.svg").write_text(SYMBOL, encoding="utf-8")
     assert fault(folder, "agreement.symbol").problem == "the symbol is the body's logo"
+
+
+EMBEDDED = base64.b64encode(SYMBOL.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("ndt.svg", SYMBOL),
+        ("acni.svg", SYMBOL.replace("9", "8")),
+        ("ndt.svg", f'<svg xmlns="x"><image href="data:image/svg+xml;base64,{EMBEDDED}"/></svg>'),
+        ("ndt.svg", SYMBOL.replace("<circle", '<image href="acni.svg"/><circle')),
+    ],
+)
+def test_a_symbol_in_a_badge(folder: Path, change: Change, name: str, drawn: str) -> None:
+    """No picture of a badge is the symbol, has its name, or holds it."""
+    with_symbol(folder, change)
+    (folder / "badges").mkdir()
+    (folder / "badges" / name).write_text(drawn, encoding="utf-8")
+    found = content.load(folder)
+    assert agreement.symbol_in(found, name, drawn.encode()) == "acni.svg"
+    if found.badges:
+        assert "stands in a badge" in fault(folder, "agreement.symbol").problem
+
+
+def test_another_picture_in_a_badge(folder: Path, change: Change) -> None:
+    """The body's own picture is no finding."""
+    with_symbol(folder, change)
+    (folder / "badges").mkdir()
+    drawn = SYMBOL.replace("circle", "ellipse")
+    (folder / "badges/ndt.svg").write_text(drawn, encoding="utf-8")
+    assert review(folder).stops == ()
 
 
 # Approvals

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from certpress import badge, badge_art, certificate
+from certpress import badge, badge_art, certificate, content
 from certpress.badge_art import Art
 from certpress.errors import CertpressError
 from tests import world
 
+ROOT = Path(__file__).parent.parent
 ART = Art(
     body="Northmere",
     colour="#0b4f6c",
@@ -52,6 +54,19 @@ def test_any_script_and_length_is_drawn(body: str, scheme: str) -> None:
     made = badge_art.draw(replace(ART, body=body, scheme=scheme))
     assert made != badge_art.draw(ART)
     assert b"<text" not in made.svg
+
+
+def test_a_level_is_of_the_scheme() -> None:
+    """Those of the scope items, in the scheme's order; none where the scheme has no levels."""
+    scheme = next(one for one in content.load(ROOT / "content").schemes if one.edition == "2017-1")
+    facts = certificate.read(world.badge())
+    held = tuple(certificate.Item(code=code, name=code) for code in ("UT-3-W", "ET-2-C", "MT-3-W"))
+    made = badge_art.of(replace(facts, scope=held), world.BODY, scheme)
+    assert made.levels == ("Level 2", "Level 3")
+    assert badge_art.of(facts, world.BODY).levels == ()
+    assert badge_art.draw(replace(ART, levels=("Level 2",))) != badge_art.draw(ART)
+    with pytest.raises(CertpressError, match="too long"):
+        badge_art.draw(replace(ART, levels=("Level",) * 12))
 
 
 def test_many_scope_items_are_counted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from certpress import consents
 from certpress.errors import ConfigurationError, Refused
 from certpress.model import Audience, Person
-from certpress.register import Consent, Register
+from certpress.register import Consent, Register, database, sql
 from certpress.register.consents import is_minor, standing
 from tests.office import DATED, SUSPENDED, VALID, WITHDRAWN, Office
 from tests.world import NOW
@@ -44,6 +45,44 @@ def test_a_consent_is_recorded_with_its_text(body: Office) -> None:
     assert text.document == (body.folder / "content/consents/directory.de.md").read_bytes()
 
 
+def test_a_place_is_kept_with_the_consent(body: Office) -> None:
+    """In the person's own words; another one replaces it, and a withdrawal takes it away."""
+    give = ("consent", "give", VALID, "--to", "directory")
+    for said, kept in (("  Köln  am Rhein ", "Köln am Rhein"), ("قم\u200cآباد", "قم\u200cآباد")):
+        body.ok(*give, "--place", said)
+        assert held(body)[LIST].place == kept
+    assert "to be found in Köln am Rhein" in body.ok("consent", "show", VALID).out
+    steps = json.loads(body.ok("consent", "show", VALID, "--json").out)
+    assert steps[0]["place"] == "Köln am Rhein"
+    assert "recorded already" in body.refused(*give, "--place", "قم\u200cآباد", code=1)
+    body.ok(*give)
+    assert held(body)[LIST].place == ""
+
+
+def test_a_place_may_be_emptied_and_not_changed(body: Office) -> None:
+    """It is personal data, as the name of a guardian is."""
+    body.ok("consent", "give", VALID, "--to", "directory", "--place", "Bern")
+    with body.register() as register:
+        with pytest.raises(sqlite3.IntegrityError):
+            register._db.execute("UPDATE consent SET place = 'Basel'")
+        register._db.execute("UPDATE consent SET place = ''")
+
+
+def test_consents_of_an_older_register_have_no_place(tmp_path: Path) -> None:
+    """A register from before places were kept is brought up to date when it is opened."""
+    path = tmp_path / "register.sqlite"
+    before = next(n for n, script in enumerate(sql.MIGRATIONS) if "ADD COLUMN place" in str(script))
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        database.migrate(path, old, sql.MIGRATIONS[:before], sql.GUARDS[:before])
+        old.execute("INSERT INTO certification VALUES ('NDT-1', 'p', 'ndt')")
+        old.execute(
+            "INSERT INTO consent VALUES (1, 'NDT-1', 'directory', 1, '2026-01-01', 'en', '1', '', "
+            "'', 'me', '2026-01-01T00:00:00+00:00')"
+        )
+    with Register.open(path) as register:
+        assert [one.place for one in register.consents()] == [""]
+
+
 def test_a_badge_page_has_a_random_address(body: Office) -> None:
     """It stays while the consent does; after a withdrawal a new consent has a new one."""
     body.ok("consent", "give", VALID, "--to", "badge-page")
@@ -72,6 +111,9 @@ def test_search_engines_need_a_page() -> None:
         (("give", VALID, "--to", "directory", "--on", "2026-11-21"), "has not come yet"),
         (("give", VALID, "--to", "directory", "--language", "fr"), "directory.fr.md"),
         (("withdraw", VALID, "--to", "directory"), "no consent to the directory"),
+        (("give", VALID, "--to", "badge-page", "--place", "Bern"), "in the directory alone"),
+        (("give", VALID, "--to", "directory", "--place", "x" * 81), "81 characters"),
+        (("give", VALID, "--to", "directory", "--place", "Be\u202ern"), "nobody sees"),
         (("show", "NDT-1999-00001"), "no certification"),
     ],
 )

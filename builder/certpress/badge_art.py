@@ -1,8 +1,8 @@
 """The picture of a badge, drawn from the body's brand: SVG and PNG, in any script.
 
 Rules:
-1. A picture shows the body, the scheme and the scope items, and names no person: badges of the same
-   scheme and scope share it.
+1. A picture shows the body, the scheme, the level where the scheme has levels, and the scope items,
+   and names no person: badges of the same scheme and scope share it.
 2. Nothing of an accreditation is in `Art`, so its symbol can never stand in a badge.
 3. A character that no bundled font has is an error that names it.
 4. Only bundled fonts are used, and letters are drawn as outlines: same inputs, same bytes, and the
@@ -28,7 +28,7 @@ from PIL import Image
 from certpress import fonts, resources
 from certpress.certificate import Facts
 from certpress.errors import CertpressError
-from certpress.model import Body, Picture
+from certpress.model import Body, Picture, Scheme
 
 _MOST_ITEMS = 5  # codes on the picture; how many more there are is said in a last one
 _SIZE = 720  # pixels
@@ -46,17 +46,26 @@ class Art:
     scheme: str
     code: str
     items: tuple[str, ...]  # codes of scope items
+    levels: tuple[str, ...] = ()  # those that the scope items are of, where the scheme has levels
     demonstration: bool = False
 
 
-def of(facts: Facts, body: Body) -> Art:
-    """What the picture of a certificate's badge shows: its scheme, in the body's brand."""
+def of(facts: Facts, body: Body, scheme: Scheme | None = None) -> Art:
+    """What the picture of a certificate's badge shows: its scheme, in the body's brand.
+
+    `scheme` is the edition that the certificate names; it knows of which level an item is.
+    """
+    held = {item.code for item in facts.scope}
+    items = scheme.items if scheme else ()
+    of_held = {item.level for item in items if item.code in held and item.level}
+    levels = dict.fromkeys(item.level for item in items)  # in the order of the scheme
     return Art(
         body=body.short_name,
         colour=body.colour,
         scheme=facts.scheme,
         code=facts.scheme_code,
         items=tuple(item.code for item in facts.scope),
+        levels=tuple(level for level in levels if level in of_held),
         demonstration=body.demonstration,
     )
 
@@ -66,7 +75,7 @@ def draw(art: Art) -> Picture:
 
     Raises CertpressError for a character that no bundled font has.
     """
-    for text in (art.body, art.scheme, art.code, *art.items):
+    for text in (art.body, art.scheme, art.code, *art.items, *art.levels):
         missing = fonts.load().missing(text)
         if missing:
             raise CertpressError(
@@ -178,6 +187,7 @@ def _data(art: Art) -> dict[str, Any]:
         "body": _said(art.body),
         "scheme": _said(art.scheme),
         "code": art.code,
+        "level": _said(" · ".join(art.levels)),
         "items": [*shown, *([f"+{more}"] if more > 0 else [])],
         "demonstration": art.demonstration,
     }
@@ -203,7 +213,7 @@ def _smaller(png: bytes) -> bytes:
 
 
 def _title(art: Art) -> str:
-    return f"{art.scheme}, {', '.join(art.items)}, {art.body}"
+    return ", ".join((art.scheme, *art.levels, *art.items, art.body))
 
 
 def _titled(svg: bytes, name: str) -> bytes:

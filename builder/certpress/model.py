@@ -83,6 +83,7 @@ class ScopeItem:
     name: str
     framework: str  # "ISO 9712"
     description: str = ""
+    level: str = ""  # "Level 2", where the scheme has levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

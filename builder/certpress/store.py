@@ -133,21 +133,33 @@ def add_line(path: Path, line: bytes) -> None:
 _LONGEST_LINE = 65_536  # bytes
 
 
-def fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path | None = None) -> int:
     """Write files into a folder that nobody reads yet; returns how many.
 
-    Paths are relative, with `/`. Raises CertpressError for a path that leads out of the folder.
+    What holds the same bytes in the folder `old` is linked. Paths are relative, with `/`. Raises
+    CertpressError for a path that leads out of the folder.
     """
     count, made = 0, None
     with _explained(folder):
         for name, data in files:
-            path = folder.joinpath(*_parts(name))
+            parts = _parts(name)
+            path = folder.joinpath(*parts)
             if path.parent != made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 made = path.parent
-            _begin(path, data)
+            source = old.joinpath(*parts) if old else None
+            if source is not None and _holds(source, data):
+                path.unlink(missing_ok=True)
+                _second_name(source, path)
+            else:
+                _begin(path, data)
             count += 1
     return count
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    told = _stat(path)
+    return told is not None and told.st_size == len(data) and path.read_bytes() == data
 
 
 def _begin(path: Path, data: bytes) -> None:
@@ -164,13 +176,13 @@ def _begin(path: Path, data: bytes) -> None:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
-def link(old: Path, folder: Path, names: Iterable[str]) -> bool:
-    """Take files of a folder over into another that nobody reads yet; False where one was copied.
+def link(old: Path, folder: Path, names: Iterable[str]) -> None:
+    """Take files of a folder over into another that nobody reads yet.
 
     They are the same files under a second name. A file system that knows no such thing gets
-    copies, which keep the day of the last change. Names are relative, with `/`.
+    copies, which keep the time of the last change. Names are relative, with `/`.
     """
-    linked, made = True, None
+    made = None
     with _explained(folder):
         for name in names:
             parts = _parts(name)
@@ -179,23 +191,20 @@ def link(old: Path, folder: Path, names: Iterable[str]) -> bool:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 made = path.parent
             path.unlink(missing_ok=True)
-            linked = _second_name(source, path) and linked
-    return linked
+            _second_name(source, path)
 
 
-def _second_name(source: Path, path: Path) -> bool:
+def _second_name(source: Path, path: Path) -> None:
     try:
         os.link(source, path)
     except (OSError, NotImplementedError):
         shutil.copy2(source, path)
-        return False
-    return True
 
 
 def seal(folder: Path, names: Iterable[str]) -> str:
-    """What tells whether files are still the ones that they were: size, time of change, place.
+    """What tells whether files are still as they were: their sizes and times of change.
 
-    Empty when one of them is missing.
+    Empty when one of them is missing. A copy that keeps the times is as good as its original.
     """
     found = []
     for name in names:
@@ -203,7 +212,7 @@ def seal(folder: Path, names: Iterable[str]) -> str:
             told = folder.joinpath(*_parts(name)).stat()
         except OSError:
             return ""
-        found.append(f"{told.st_size} {told.st_mtime_ns} {told.st_ino}")
+        found.append(f"{told.st_size} {told.st_mtime_ns}")
     return hashlib.sha256("\n".join(found).encode("ascii")).hexdigest()
 
 
@@ -220,8 +229,9 @@ def adopt(staged: Path, target: Path, *, but: Container[str] = ()) -> int:
             before = _stat(old)
             if before is None or told.st_nlink > 1 or before.st_size != told.st_size:
                 continue
-            if path.read_bytes() == old.read_bytes():
-                count += link(target, staged, [name])
+            if _holds(old, path.read_bytes()):
+                link(target, staged, [name])
+                count += 1
     return count
 
 

@@ -6,11 +6,13 @@ Rules:
 2. An edition that certificates name stays as it was.
 3. A code of a scope item in a text is one of the edition's; an interval in a text is the edition's.
 4. An amount or time limit that the body states once is stated nowhere differently.
-5. The accreditation symbol goes with its number alone: no text shows it, no logo holds it.
+5. The accreditation symbol goes with its number alone: no text shows it, no logo and no picture of
+   a badge holds it.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections import defaultdict
@@ -23,7 +25,7 @@ from certpress.clauses import passages, quantities
 from certpress.clauses.case import Case
 from certpress.clauses.passages import Passage
 from certpress.clauses.values import Certified, Entry, Fault, State, Weight
-from certpress.content import SchemeText
+from certpress.content import Content, SchemeText
 from certpress.content.promises import Promise
 from certpress.register.catalogue import last_day
 
@@ -225,12 +227,32 @@ def _symbols(case: Case) -> Iterator[Fault]:
                 "the body's own logo: the symbol goes with the number of the accreditation alone"
             )
             yield case.fault("agreement.symbol", where, "the symbol is the body's logo", wanted)
+        for name, picture in content.badges:
+            if symbol_in(content, name, picture) == one.symbol:
+                where, wanted = f"{case.root}/badges/{name}", "a picture of the body's own"
+                problem = f"the accreditation symbol {one.symbol} stands in a badge"
+                yield case.fault("agreement.symbol", where, problem, wanted)
         for passage in case.inputs.passages:
             for name in sorted(same):
                 if f"pictures/{name}" in passage.text:
                     problem = f"the accreditation symbol {name} is shown without its number"
                     wanted = "take it out: the page on accreditation shows it beside the number"
                     yield case.fault("agreement.symbol", passage.where, problem, wanted)
+
+
+def symbol_in(content: Content, name: str, data: bytes) -> str:
+    """The accreditation symbol that a picture is, holds or is named like; empty for none.
+
+    A drawing holds a symbol as its very bytes, or as data in base64. What was drawn or scanned
+    anew looks the same and is not found: the body answers for that.
+    """
+    pictures = dict(content.pictures)
+    for symbol in (one.symbol for one in content.body.accreditations if one.symbol):
+        drawn = pictures.get(symbol, b"")
+        inside = drawn and (drawn.strip() in data or base64.b64encode(drawn) in data)
+        if name == symbol or inside or symbol.encode("utf-8") in data:
+            return symbol
+    return ""
 
 
 def _of_edition(case: Case, text: SchemeText) -> Iterator[Passage]:

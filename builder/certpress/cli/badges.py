@@ -12,6 +12,7 @@ import click
 
 from certpress import badge_art, certificate, documents, issuance, shape, store
 from certpress.certificate import Facts
+from certpress.clauses import agreement
 from certpress.cli.workspace import Workspace, entropy, say, short
 from certpress.content import public
 from certpress.errors import CertpressError, Refused, UsageError
@@ -165,7 +166,8 @@ def _draw(workspace: Workspace, certificates: Sequence[Issued]) -> dict[str, Pic
     drawn, pictures = dict[str, Picture](), dict[tuple[str, badge_art.Art], Picture]()
     problems = list[CertpressError]()
     for one in certificates:
-        art = badge_art.of(_facts(one), workspace.content.body)
+        scheme = workspace.schemes.get((one.scheme, one.edition))
+        art = badge_art.of(_facts(one), workspace.content.body, scheme)
         try:
             if (one.scheme, art) not in pictures:
                 pictures[one.scheme, art] = _picture(workspace, one.scheme, art)
@@ -187,6 +189,11 @@ def _picture(workspace: Workspace, scheme: str, art: badge_art.Art) -> Picture:
             if data is None:
                 problem = "this is no plain picture"
                 hint = "a badge's picture holds no script, no link, and nothing from elsewhere"
+                raise CertpressError(f"content/{name}", problem, hint)
+            symbol = agreement.symbol_in(workspace.content, Path(name).name, data)
+            if symbol:
+                problem = f"the accreditation symbol {symbol} stands in it"
+                hint = "a badge never carries it: take a picture of the body's own"
                 raise CertpressError(f"content/{name}", problem, hint)
             return badge_art.own(data, f"content/{name}", art)
     return badge_art.draw(art)

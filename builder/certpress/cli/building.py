@@ -57,7 +57,7 @@ def build(workspace: Workspace, epoch: datetime, *, draft: bool = False) -> Buil
         with lists.publishing(workspace):
             signed, inputs, checked = _fill(workspace, staged, epoch)
             if target.is_dir():
-                store.adopt(staged, target, but={"b"})  # what is there was linked or is new
+                store.adopt(staged, target, but={"b"})
             store.flush(staged)
             total = sum(1 for _ in store.listing(staged))
             workspace.write(workspace.folder / "credentials", sorted(signed.files.items()))
@@ -84,7 +84,7 @@ def _fill(
         files = dict(site.plan(inputs, epoch))
         counts, count = _checked(workspace, register, found, files)
         publishing.fill(workspace, register, found, staged, workers.cores())
-    store.fill(staged, files.items())
+    store.fill(staged, files.items(), workspace.site)
     return signed, inputs, Checked(certificates=counts, badges=count)
 
 

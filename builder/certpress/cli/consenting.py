@@ -110,7 +110,7 @@ def record(
     place: str = "",
     entered_by: str | None = None,
 ) -> Consent:
-    """Record one step; without a text it is a withdrawal. The user enters it, if nobody is named."""
+    """Record one step; without a text it is a withdrawal. The user is who enters it by default."""
     step = Consent(
         number=number,
         audience=to,

@@ -90,10 +90,9 @@ def _published(workspace: Workspace) -> list[Published]:
             short(workspace.site), "there is no site yet", "build it: certpress build"
         )
     return [
-        Published(path=path.relative_to(workspace.site).as_posix(), data=path.read_bytes())
-        for path in sorted(workspace.site.rglob("*"))
-        if path.is_file()
-        and not badge_pages.shows_persons(path.relative_to(workspace.site).as_posix())
+        Published(path=name, data=(workspace.site / name).read_bytes())
+        for name, _ in store.listing(workspace.site, but={"b"})  # there may be very many
+        if not badge_pages.shows_persons(name)
     ]
 
 

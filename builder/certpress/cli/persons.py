@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from certpress import store
 from certpress.cli import parts
-from certpress.cli.parts import Case, Maker, Part
+from certpress.cli.parts import Case, Maker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +36,12 @@ def put(maker: Maker, case: Case, known: str) -> Done:
     wanted = [*parts.of_page(maker, one)] if one else []
     wanted += [parts.of_gone(maker, case.gone)] if case.gone else []
     for part in wanted:
-        seal = _linked(maker, part, before)
-        if not seal:
-            store.fill(maker.staged, part.make())
-            seal = store.seal(maker.staged, part.files)
+        if before.get(part.name) == (part.key, store.seal(maker.site, part.files) or None):
+            store.link(maker.site, maker.staged, part.files)
+        else:
+            store.fill(maker.staged, part.make(), maker.site)
             made += 1
-        after[part.name] = (part.key, seal)
+        after[part.name] = (part.key, store.seal(maker.staged, part.files))
     return Done(
         line=f"{case.number}\t{json.dumps(after)}\n",
         card=one.card.digest if one else "",
@@ -54,16 +54,6 @@ def number(line: str) -> str:
     """The number that a line of an earlier build is about; empty for a line that is none."""
     found, tab, _ = line.partition("\t")
     return found if tab else ""
-
-
-def _linked(maker: Maker, part: Part, before: dict[str, tuple[str, str]]) -> str:
-    """Link a part's files from the last build; their seal, or nothing where they must be made."""
-    key, seal = before.get(part.name, ("", ""))
-    if key != part.key or not seal or seal != store.seal(maker.site, part.files):
-        return ""
-    if not store.link(maker.site, maker.staged, part.files):  # copies are other files
-        return store.seal(maker.staged, part.files)
-    return seal
 
 
 def _read(line: str) -> dict[str, tuple[str, str]]:

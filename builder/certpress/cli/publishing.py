@@ -52,7 +52,8 @@ def fill(
             file.write(done.line.encode("utf-8"))
             cards.add(done.card.encode("ascii"))
             rows += [done.row] if done.row else []
-        store.fill(staged, badge_pages.directory(maker.frame, rows, workspace.today))
+        made = badge_pages.directory(maker.frame, rows, workspace.today)
+        store.fill(staged, made, workspace.site)
     _tidy(maker.cards, cards)
 
 

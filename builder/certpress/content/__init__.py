@@ -120,6 +120,7 @@ def survey(folder: Path, base_url: str | None = None) -> Survey:
         logo=body_file.logo,
         pictures=pictures,
         mark=own_mark,
+        badges=reader.badges(),
         checks=body_file.checks,
         promises=body_file.promises,
     )

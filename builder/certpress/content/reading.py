@@ -179,6 +179,12 @@ class Reader:
                 found.append((path.name, data))
         return tuple(found)
 
+    def badges(self) -> tuple[tuple[str, bytes], ...]:
+        """The body's own pictures of badges, by name, as far as they can be pictures."""
+        found = sorted((self.folder / "badges").glob("*"))
+        read = ((path.name, public.picture(self.folder, f"badges/{path.name}")) for path in found)
+        return tuple((name, data) for name, data in read if data is not None)
+
     def schemes(self, body_file: BodyFile | None) -> tuple[SchemeText, ...]:
         """All scheme editions, by id, then by the day they take effect."""
         texts = []

@@ -36,6 +36,7 @@ from certpress.content.values import (
 from certpress.errors import CertpressError
 
 _FRAME = frozenset({"edition", "items", "summary", "vision"})  # anchors beside the sections
+LEVEL = "level"  # the key of the axis whose values are levels
 _CODE = re.compile("[A-Z0-9](?:[A-Z0-9-]{0,30}[A-Z0-9])?")
 
 
@@ -260,12 +261,16 @@ def _axis(shape: shapes.AxisShape) -> Axis:
         AxisValue(
             code=value.code,
             name=value.name,
-            title=value.title or value.name[:1].upper() + value.name[1:],
+            title=_title(value),
             description=_joined(value.description),
         )
         for value in shape.values
     )
     return Axis(key=shape.key, title=shape.title, values=values)
+
+
+def _title(value: shapes.AxisValueShape) -> str:
+    return value.title or value.name[:1].upper() + value.name[1:]
 
 
 def _items(scope: shapes.ScopeShape) -> Iterator[tuple[tuple[str, ...], model.ScopeItem]]:
@@ -277,6 +282,7 @@ def _items(scope: shapes.ScopeShape) -> Iterator[tuple[tuple[str, ...], model.Sc
                 name=item.name,
                 framework=scope.framework,
                 description=_joined(item.description or ""),
+                level=item.level or "",
             ),
         )
     keys = [axis.key for axis in scope.axes]
@@ -288,6 +294,7 @@ def _items(scope: shapes.ScopeShape) -> Iterator[tuple[tuple[str, ...], model.Sc
                 name=_filled(scope.name or "", keys, [value.name for value in values]),
                 framework=scope.framework,
                 description=" ".join(_joined(value.description) for value in values),
+                level="".join(_title(values[at]) for at, key in enumerate(keys) if key == LEVEL),
             )
             yield tuple(value.code for value in values), made
 

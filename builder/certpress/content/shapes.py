@@ -253,7 +253,7 @@ class AxisShape(Shape):
     """An axis of the scope, such as the test methods."""
 
     key: Name
-    """The name of the axis, which code and name of the scope use in braces."""
+    """The name of the axis, which code and name of the scope use in braces; `level` for levels."""
     title: Line
     """The heading of the axis in tables."""
     values: Annotated[list[AxisValueShape], Field(min_length=1)]
@@ -269,6 +269,8 @@ class ItemShape(Shape):
     """The item's name, as certificates print it."""
     description: Prose | None = None
     """What the item covers."""
+    level: Line | None = None
+    """Its level, such as "Level 2", where the scheme has levels; badges show it."""
 
 
 class ScopeShape(Shape):

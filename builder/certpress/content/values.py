@@ -280,6 +280,7 @@ class Content:
     logo: bytes = b""  # the SVG, empty when the body has none
     pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show
     mark: Mark = Mark()
+    badges: tuple[tuple[str, bytes], ...] = ()  # the body's own pictures of badges, by name
     checks: Checks = Checks()
     promises: tuple[Promise, ...] = ()  # of the body; those of an edition are in its text
     translations: tuple[Translation, ...] = ()  # one for each further language of the body
