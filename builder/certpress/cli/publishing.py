@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -37,14 +38,19 @@ Job = tuple[Case, str]  # and the line of the last build
 
 
 def fill(
-    workspace: Workspace, register: Register, found: Current, staged: Path, count: int
+    workspace: Workspace,
+    register: Register,
+    found: Current,
+    staged: Path,
+    count: int,
+    wanted: tuple[str, ...] = parts.PARTS,
 ) -> None:
     """Put the files of all badge pages and of the directory into a folder that nobody reads yet.
 
-    `count` processes take part where there are many.
+    `count` processes take part where there are many; `wanted` are the parts of each page.
     """
     state = workspace.folder / "credentials" / STATE
-    maker = parts.maker(workspace, register.pictures(), staged)
+    maker = replace(parts.maker(workspace, register.pictures(), staged), parts=wanted)
     cards, rows = set[bytes](), list[str]()
     with store.assemble(state) as file, closing(store.lines(state)) as lines:
         jobs = _remembered(lines, cases(register, found))
