@@ -22,7 +22,7 @@ import sys
 from collections.abc import Container, Generator, Iterable, Iterator
 from datetime import datetime
 from itertools import zip_longest
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from certpress.errors import CertpressError
@@ -139,17 +139,12 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path | None = No
     What holds the same bytes in the folder `old` is linked. Paths are relative, with `/`. Raises
     CertpressError for a path that leads out of the folder.
     """
-    count, made = 0, None
+    count, made = 0, ""
     with _explained(folder):
         for name, data in files:
-            parts = _parts(name)
-            path = folder.joinpath(*parts)
-            if path.parent != made:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                made = path.parent
-            source = old.joinpath(*parts) if old else None
-            if source is not None and _holds(source, data):
-                path.unlink(missing_ok=True)
+            path = _place(folder, name)
+            made = _made(path, made)
+            if old is not None and _holds(source := _place(old, name), data):
                 _second_name(source, path)
             else:
                 _begin(path, data)
@@ -157,20 +152,32 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path | None = No
     return count
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _made(path: str, made: str) -> str:
+    """See to it that the folder of a file is there; `made` is one that was just seen to."""
+    above = os.path.dirname(path)  # noqa: PTH120 - of very many files
+    if above != made:
+        Path(above).mkdir(parents=True, exist_ok=True)
+    return above
+
+
+def _holds(path: str, data: bytes) -> bool:
     told = _stat(path)
-    return told is not None and told.st_size == len(data) and path.read_bytes() == data
+    if told is None or told.st_size != len(data):
+        return False
+    return Path(path).read_bytes() == data
 
 
-def _begin(path: Path, data: bytes) -> None:
+def _begin(path: str, data: bytes) -> None:
     """Write a file that is a new one, whatever was there under the name (rule 5)."""
     try:
         descriptor = os.open(path, _NEW, 0o666)
     except FileExistsError:
-        path.unlink()
+        Path(path).unlink()
         descriptor = os.open(path, _NEW, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
@@ -182,23 +189,24 @@ def link(old: Path, folder: Path, names: Iterable[str]) -> None:
     They are the same files under a second name. A file system that knows no such thing gets
     copies, which keep the time of the last change. Names are relative, with `/`.
     """
-    made = None
+    made = ""
     with _explained(folder):
         for name in names:
-            parts = _parts(name)
-            source, path = old.joinpath(*parts), folder.joinpath(*parts)
-            if path.parent != made:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                made = path.parent
-            path.unlink(missing_ok=True)
-            _second_name(source, path)
+            path = _place(folder, name)
+            made = _made(path, made)
+            _second_name(_place(old, name), path)
 
 
-def _second_name(source: Path, path: Path) -> None:
+def _second_name(source: str, path: str) -> None:
     try:
         os.link(source, path)
+        return
+    except FileExistsError:
+        Path(path).unlink()
     except (OSError, NotImplementedError):
         shutil.copy2(source, path)
+        return
+    _second_name(source, path)
 
 
 def seal(folder: Path, names: Iterable[str]) -> str:
@@ -208,9 +216,8 @@ def seal(folder: Path, names: Iterable[str]) -> str:
     """
     found = []
     for name in names:
-        try:
-            told = folder.joinpath(*_parts(name)).stat()
-        except OSError:
+        told = _stat(_place(folder, name))
+        if told is None:
             return ""
         found.append(f"{told.st_size} {told.st_mtime_ns}")
     return hashlib.sha256("\n".join(found).encode("ascii")).hexdigest()
@@ -225,11 +232,10 @@ def adopt(staged: Path, target: Path, *, but: Container[str] = ()) -> int:
     count = 0
     with _explained(staged):
         for name, told in listing(staged, but=but):
-            path, old = staged / name, target / name
-            before = _stat(old)
+            before = _stat(_place(target, name))
             if before is None or told.st_nlink > 1 or before.st_size != told.st_size:
                 continue
-            if _holds(old, path.read_bytes()):
+            if _holds(_place(target, name), (staged / name).read_bytes()):
                 link(target, staged, [name])
                 count += 1
     return count
@@ -254,9 +260,9 @@ def _listed(folder: str, above: str, but: Container[str]) -> Iterator[tuple[str,
             yield f"{above}{entry.name}", Path(entry.path).stat()
 
 
-def _stat(path: Path) -> os.stat_result | None:
+def _stat(path: str) -> os.stat_result | None:
     try:
-        return path.stat()
+        return os.stat(path)  # noqa: PTH116 - of very many files
     except OSError:
         return None
 
@@ -359,11 +365,12 @@ def _changed(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def _parts(name: str) -> tuple[str, ...]:
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or any("\\" in part for part in parts):
+def _place(folder: Path, name: str) -> str:
+    """Where a relative path with `/` leads below a folder."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") or "\\" in part for part in parts):
         raise CertpressError(name, "this path leads out of the folder that is being written")
-    return parts
+    return os.path.join(folder, *parts)  # noqa: PTH118 - of very many files
 
 
 @contextlib.contextmanager

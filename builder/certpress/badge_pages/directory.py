@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from certpress.badge_pages import frame as frames
-from certpress.badge_pages.frame import Frame, words
+from certpress.badge_pages.frame import Frame, Ways, words
 from certpress.badge_pages.page import block
 from certpress.badge_pages.values import Listing
 
@@ -33,14 +33,14 @@ def directory(frame: Frame, rows: Iterable[str], today: date) -> Iterator[tuple[
         said["page"] = t("list.page")
         top = "../" * (2 if below else 1)
         values = {
-            "top": top,
-            "own": f"{top}directory/",
             "title": t("directory"),
             "today": t.day(today),
             "live": block({"index": f"{top}directory/index.json", "pages": f"{top}b/",
                            "below": below, "language": t.language, "say": said}),
         }  # fmt: skip
-        yield f"{below}directory/index.html", frame.render("directory.html.j2", language, **values)
+        ways = Ways(top=top, own=top, tail="directory/")
+        page = frame.render("directory.html.j2", language, ways, values)
+        yield f"{below}directory/index.html", page
 
 
 def row(one: Listing) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import jinja2
 from markupsafe import Markup, escape
@@ -36,7 +37,7 @@ class Edition:
     asked: tuple[tuple[str, str], ...]  # a label, and what the scheme asks for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frame:
     """What the pages of a body have in common; a plain value, for other processes too."""
 
@@ -44,21 +45,47 @@ class Frame:
     has_logo: bool
     editions: Mapping[tuple[str, str, str], Edition]  # by language, scheme and edition
 
-    def render(self, name: str, language: str, **values: object) -> bytes:
+    def render(self, name: str, language: str, ways: Ways, values: Mapping[str, object]) -> bytes:
         """A page in one language."""
-        text = _template(name).render(
-            {
-                "body": self.body,
-                "has_logo": self.has_logo,
-                "t": words(language),
-                "w": plain(language),
-                "names": [(one, plain(one)["language"]) for one in self.body.languages],
-                "language": language,
-                "first": self.body.languages[0],
-                **values,
-            }
-        )
-        return (text.strip() + "\n").encode("utf-8")
+        header, footer = _around(self, language, ways)
+        top, own, _ = ways
+        around = {"top": top, "own": own, "header": header, "footer": footer}
+        return part(self, name, language, **around, **values).strip().encode("utf-8") + b"\n"
+
+
+class Ways(NamedTuple):
+    """How a page leads to others: `own`, a language that is not the first, `tail`."""
+
+    top: str  # to the site's root
+    own: str
+    tail: str = ""
+
+
+def part(frame: Frame, name: str, language: str, **values: object) -> Markup:
+    """A template filled in one language."""
+    text = _template(name).render(
+        {
+            "body": frame.body,
+            "t": words(language),
+            "w": plain(language),
+            "language": language,
+            "first": frame.body.languages[0],
+            **values,
+        }
+    )
+    return Markup(text)  # noqa: S704 - escaped by the template
+
+
+@lru_cache(maxsize=64)
+def _around(frame: Frame, language: str, ways: Ways) -> tuple[Markup, Markup]:
+    """What stands above and below the pages of a language, the same for all persons."""
+    first, places = frame.body.languages[0], []
+    for one in frame.body.languages:
+        place = f"{ways.own}{'' if one == first else f'{one}/'}{ways.tail}"
+        places.append((one, plain(one)["language"], place))
+    said = {"top": ways.top, "places": places, "has_logo": frame.has_logo}
+    above = part(frame, "header.html.j2", language, **said)
+    return above, part(frame, "footer.html.j2", language, **said)
 
 
 def shows_persons(path: str) -> bool:

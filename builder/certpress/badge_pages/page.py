@@ -5,37 +5,52 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from markupsafe import Markup
 
 from certpress import certificate
 from certpress.badge_pages import outward
-from certpress.badge_pages.frame import Frame, words
+from certpress.badge_pages.frame import Frame, Ways, part, words
 from certpress.badge_pages.values import Profile
+from certpress.certificate import Facts, Item
 from certpress.model import Body
 
 
 def person(frame: Frame, one: Profile) -> Iterator[tuple[str, bytes]]:
     """A person's page in every language, below the site."""
-    body = frame.body
+    body, address = frame.body, f"{frame.body.base_url}b/{one.address}/"
+    shared = {
+        "one": one,
+        "facts": one.facts,
+        "alternates": _alternates(body, address),
+        "linkedin": outward.linkedin(one.facts, body, address),
+        "embed": outward.embedded(body, address),
+    }
     for language in body.languages:
         below = "" if language == body.languages[0] else f"{language}/"
-        page = frame.render("page.html.j2", language, **_values(frame, one, language, below))
+        values = shared | _values(frame, one, language, below)
+        page = frame.render("page.html.j2", language, _ways(below), values)
         yield f"b/{one.address}/{below}index.html", page
+
+
+def _ways(below: str) -> Ways:
+    return Ways(top="../" * (3 if below else 2), own="../" if below else "")
 
 
 def gone(frame: Frame, address: str) -> Iterator[tuple[str, bytes]]:
     """What stands at an address whose consent was withdrawn: the same for all of them."""
     for language in frame.body.languages:
         below = "" if language == frame.body.languages[0] else f"{language}/"
-        top = "../" * (3 if below else 2)
-        values = {"top": top, "own": "../" if below else "", "title": words(language)("gone")}
-        yield f"b/{address}/{below}index.html", frame.render("gone.html.j2", language, **values)
+        values = {"title": words(language)("gone")}
+        page = frame.render("gone.html.j2", language, _ways(below), values)
+        yield f"b/{address}/{below}index.html", page
 
 
 def _values(frame: Frame, one: Profile, language: str, below: str) -> dict[str, object]:
-    body, facts = frame.body, one.facts
-    address = f"{body.base_url}b/{one.address}/"
-    edition = frame.editions.get((language, one.scheme, facts.edition))
-    t = words(language)
+    body, facts, t = frame.body, one.facts, words(language)
+    title = t("title", name=facts.name, scheme=facts.scheme)
     live = {
         "src": "../badge.json" if below else "badge.json",
         "language": t.language,
@@ -44,24 +59,50 @@ def _values(frame: Frame, one: Profile, language: str, below: str) -> dict[str, 
         "status": [{"purpose": p, "address": a, "index": n} for p, a, n in one.status],
     }
     return {
-        "top": "../" * (3 if below else 2),
-        "own": "../" if below else "",
-        "title": t("title", name=facts.name, scheme=facts.scheme)
-        .replace("\u2068", "")
-        .replace("\u2069", ""),
-        "one": one,
-        "facts": facts,
-        "address": address + below,
-        "alternates": _alternates(body, address),
-        "edition": edition,
-        "edition_link": _edition(facts.edition_address, body, language),
+        "title": title.replace("\u2068", "").replace("\u2069", ""),
+        "card": t("card", scheme=facts.scheme, number=facts.number, body=facts.body),
+        "address": f"{body.base_url}b/{one.address}/{below}",
+        "scope": _scope(frame, language, facts.scope),
+        "criteria": _criteria(frame, language, one.scheme, _Granted.of(facts)),
         "valid_from": t.day(date.fromisoformat(facts.valid_from)),
         "valid_until": t.day(date.fromisoformat(facts.valid_until)),
-        "accredited": facts.accreditation_body not in ("", certificate.NOT_ACCREDITED),
-        "linkedin": outward.linkedin(facts, body, address),
-        "embed": outward.embedded(body, address),
         "live": block(live),
     }
+
+
+class _Granted(NamedTuple):
+    """What is the same for many persons of a scheme edition."""
+
+    edition: str
+    edition_address: str
+    accreditation_body: str
+    accreditation_number: str
+    authorised_by: str
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self:
+        return cls(*(getattr(facts, name) for name in cls._fields))
+
+
+@lru_cache(maxsize=1024)
+def _criteria(frame: Frame, language: str, scheme: str, facts: _Granted) -> Markup:
+    """What it takes, who accredits the body, who authorised."""
+    below = "" if language == frame.body.languages[0] else f"{language}/"
+    return part(
+        frame,
+        "criteria.html.j2",
+        language,
+        top=_ways(below).top,
+        facts=facts,
+        edition=frame.editions.get((language, scheme, facts.edition)),
+        edition_link=_edition(facts.edition_address, frame.body, language),
+        accredited=facts.accreditation_body not in ("", certificate.NOT_ACCREDITED),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _scope(frame: Frame, language: str, scope: tuple[Item, ...]) -> Markup:
+    return part(frame, "scope.html.j2", language, scope=scope)
 
 
 def _alternates(body: Body, address: str) -> list[tuple[str, str]]:
