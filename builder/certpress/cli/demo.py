@@ -30,7 +30,8 @@ from certpress.cli.workspace import PASSPHRASE, Workspace, say, short
 from certpress.content import explain
 from certpress.errors import UsageError
 from certpress.keys import MODERATE, Cost
-from certpress.model import Audience, Bits
+from certpress.model import Audience, Bits, Kind
+from certpress.register import Entry
 from certpress.report import Outcome
 from certpress.texts import OUTCOMES
 
@@ -101,11 +102,12 @@ def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
         with _timed("keys"):
             keyring.make(workspace, os.environ[PASSPHRASE], cost)
     with _timed("decisions"):
-        _decide(workspace)
+        later = _decide(workspace)
     with _timed("certificates"):
         issuing.run(workspace)
     with _timed("consents and badges"):
         _agree(workspace)
+        decisions.record(workspace, later, ())
     with _timed("undertakings"):
         _undertake(workspace)
     with _timed("site"):
@@ -127,8 +129,12 @@ def _set_base_url(path: Path, base_url: str) -> None:
     store.write(path, _BASE_URL.sub(lambda _: f"base_url: {base_url}", text, 1).encode("utf-8"))
 
 
-def _decide(workspace: Workspace) -> None:
-    """Write the invented decisions as an ordinary file, dated from today, and import it."""
+def _decide(workspace: Workspace) -> list[Entry]:
+    """Write the invented decisions as an ordinary file, dated from today, and import it.
+
+    Returns what was decided on persons after they had their badge: nobody who is suspended, or
+    whose certification has ended, gets one.
+    """
     path = workspace.folder / "credentials" / "decisions.csv"
     if not path.is_file():
         store.write(path, demonstration.decisions(workspace.today))
@@ -139,8 +145,22 @@ def _decide(workspace: Workspace) -> None:
         today=workspace.today,
         entered_by="Demonstration",
     )
-    recorded, skipped = decisions.record(workspace, found.entries, found.findings)
+    numbers = sorted({entry.number for entry in found.entries})
+    agreed = {
+        one.number: one.on
+        for one in demonstration.consents(numbers, workspace.today)
+        if one.audience is Audience.BADGE_PAGE
+    }
+    later = [
+        entry
+        for entry in found.entries
+        if entry.kind in (Kind.SUSPEND, Kind.WITHDRAW)
+        and agreed.get(entry.number, entry.decided_on) < entry.decided_on
+    ]
+    first = [entry for entry in found.entries if entry not in later]
+    recorded, skipped = decisions.record(workspace, first, found.findings)
     say(f"  {len(recorded)} recorded, {skipped} recorded before")
+    return later
 
 
 def _agree(workspace: Workspace) -> None:
