@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from certpress import canonical, certificate
@@ -34,6 +34,14 @@ SCHEMES = (
     replace(world.SCHEME, edition="2026-1", description='Says "so";\nand\\or', code="N"),
     replace(world.SCHEME, name="无损检测人员", date_of_birth_on_certificate=True),
 )
+
+
+class Kind(Protocol):
+    """What generates so many documents of a kind from a seed."""
+
+    def __call__(self, seed: int, count: int, *, hostile: bool = False) -> Iterator[dict[str, Any]]:
+        """The documents, one by one."""
+        ...
 
 
 def certificates(seed: int, count: int, *, hostile: bool = False) -> Iterator[dict[str, Any]]:

@@ -15,10 +15,12 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing import connection
 from typing import Any, TypeVar
 
 from certpress.cli.workspace import PASSPHRASE, STATUS_PASSPHRASE
+from certpress.errors import CertpressError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -93,7 +95,8 @@ def _hand_out(pipes: list[connection.Connection], jobs: Iterator[Any]) -> Iterat
 
     def give(pipe: connection.Connection) -> None:
         for job in jobs:
-            pipe.send(job)
+            with _explained():
+                pipe.send(job)
             waiting[pipe] += 1
             return
 
@@ -103,12 +106,27 @@ def _hand_out(pipes: list[connection.Connection], jobs: Iterator[Any]) -> Iterat
     while any(waiting.values()):
         ready_ones = connection.wait([pipe for pipe in pipes if waiting[pipe]])
         for ready in (pipe for pipe in pipes if pipe in ready_ones):
-            good, result = ready.recv()
+            with _explained():
+                good, result = ready.recv()
             waiting[ready] -= 1
             if not good:
                 raise result
             give(ready)
             yield result
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Raises CertpressError when nobody is at the other end of a pipe any more."""
+    try:
+        yield
+    except (EOFError, ConnectionError) as cause:
+        raise CertpressError(
+            "",
+            "one of the processes that this command had begun was ended from outside",
+            "see whether the machine ran out of memory, and run the command again: what was "
+            "counted is kept",
+        ) from cause
 
 
 def _serve(

@@ -53,8 +53,11 @@ class Draft(NamedTuple):
 
     def code(self, packer: Packer) -> bytes:
         """The compact bytes: what `compact.pack` gives."""
-        text = self.frame if isinstance(self.frame, bytes) else self.frame.fill(self.texts)
-        return packer.pack(text, self.identifier, self.signature)
+        return packer.pack(self.text(), self.identifier, self.signature)
+
+    def text(self) -> bytes:
+        """What the compact bytes hold packed: `compact.frame` in JCS."""
+        return self.frame if isinstance(self.frame, bytes) else self.frame.fill(self.texts)
 
 
 class Signed(NamedTuple):
