@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import urllib.error
 import urllib.request
@@ -57,6 +58,31 @@ def test_everything_stands_where_others_look_for_it(published: Office) -> None:
     names = json.loads((published.site / "v" / "site.json").read_bytes())["dictionaries"]
     assert names
     assert {f"qr/{name}" for name in names} <= files
+
+
+def test_certified_persons_have_a_page(published: Office) -> None:
+    """At one address, found from home page, navigation and map, and told to web servers."""
+
+    def text(name: str) -> str:
+        return (published.site / name).read_text(encoding="utf-8")
+
+    page = text("holder/index.html")
+    told = json.loads(page.split('id="certpress-config">')[1].split("</script>")[0])
+    assert {"appeals", "complaints", "privacy", "use-of-certificates"} <= set(told["pages"])
+    assert (told["base"], told["built"]) == (BASE, "")
+    assert text("index.html").count('href="holder/"') > 1
+    assert 'href="../holder/"' in text("fees/index.html")
+    assert f"<loc>{BASE}holder/</loc>" in text("sitemap.xml")
+    assert "\n/holder/*\n" in text("_headers")
+    named = re.findall(r'(?:src|href)="\.\./(v/[^"]+)"', page)
+    assert [name for name in named if not (published.site / name).is_file()] == []
+
+
+def test_that_page_has_an_address_in_each_language(published: Office) -> None:
+    """As all pages have; it leads to the one page, and says in which language."""
+    page = (published.site / "de" / "holder" / "index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../../holder/#de"' in page
+    assert 'href="../holder/"' in (published.site / "de" / "fees" / "index.html").read_text("utf-8")
 
 
 def test_the_site_names_nobody(published: Office) -> None:

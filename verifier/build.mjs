@@ -1,4 +1,4 @@
-// Builds the verifier page into dist/, and its twin for the command line into dist-node/.
+// Builds the verifier page and the holder's into dist/, and the verifier's twin for the command line into dist-node/.
 // Usage: node build.mjs [another folder for the page]
 //
 // Rules:
@@ -14,7 +14,7 @@ import { bundle, HERE, licences } from './bundle.mjs';
 
 const DIST = resolve(process.argv[2] ?? join(HERE, 'dist'));
 const KB = 1_000;
-const LIMITS = { page: 40 * KB, rdfc: 45 * KB };
+const LIMITS = { page: 40 * KB, holder: 55 * KB, rdfc: 45 * KB };
 
 const files = new Map(); // name in dist/ -> bytes
 const named = new Map(); // "rdfc.js" -> "rdfc.<digest>.js"
@@ -65,31 +65,40 @@ async function script(entry, name = basename(entry).replace(/\.ts$/, '.js'), opt
   return keep(name, Buffer.from(built.outputFiles[0].contents));
 }
 
-async function styles() {
-  const built = await bundle(join(HERE, 'page/style.css'), { minify: true, external: ['*'] });
-  keep('style.css', Buffer.from(built.outputFiles[0].contents));
+async function styles(name) {
+  const built = await bundle(join(HERE, 'page', name), { minify: true, external: ['*'] });
+  keep(name, Buffer.from(built.outputFiles[0].contents));
 }
 
+// Scripts that pages name themselves; what only the holder's page imports is no part of the verifier's.
+const ENTRIES = /^(core|status|decoder|badge-page|directory|holder)\./;
+const HOLDERS = /^holder[.-]/;
+
 /**
- * index.html with the hashed names and their integrity in place of the plain ones. What is imported later has no
- * element to carry its digest: an import map does, and the policy lets exactly this map in.
+ * A page with the hashed names and their integrity in place of the plain ones; `way` leads from it to them. What is
+ * imported later has no element to carry its digest: an import map does, and the policy lets exactly this map in.
  */
-function page() {
-  const later = [...named.values()]
-    .filter((name) => /\.js$/.test(name))
-    .filter((name) => !/^(core|status|decoder|badge-page|directory)\./.test(name));
+function page(name, way, isPart) {
+  const later = [...named.values()].filter((one) => /\.js$/.test(one) && !ENTRIES.test(one));
   const map = JSON.stringify({
-    integrity: Object.fromEntries(later.sort().map((name) => [`./${name}`, integrity(name)])),
+    integrity: Object.fromEntries(
+      later
+        .filter(isPart)
+        .sort()
+        .map((one) => [`${way}${one}`, integrity(one)]),
+    ),
   });
-  const html = readFileSync(join(HERE, 'page/index.html'), 'utf8')
-    .replace(
-      /(src|href)="(core\.js|style\.css)"/g,
-      (_, attribute, name) =>
-        `${attribute}="${named.get(name)}" integrity="${integrity(named.get(name))}" crossorigin="anonymous"`,
-    )
+  const verifier = readFileSync(join(HERE, 'page/index.html'), 'utf8');
+  const html = readFileSync(join(HERE, 'page', name), 'utf8')
+    .replace('%POLICY%', () => /Policy" content="([^"]*)"/.exec(verifier)[1])
+    .replace('%SYMBOLS%', () => /<svg class="away"[^]*?\n<\/svg>/.exec(verifier)[0])
+    .replace(/(src|href)="((?:core|holder)\.js|(?:style|holder)\.css)"/g, (_, attribute, file) => {
+      const path = way.replace(/^\.\//, '') + named.get(file);
+      return `${attribute}="${path}" integrity="${integrity(named.get(file))}" crossorigin="anonymous"`;
+    })
     .replace('%PARTS%', map)
     .replace('%PARTS-DIGEST%', `sha256-${digest(map, 'sha256', 'base64')}`);
-  files.set('index.html', Buffer.from(html));
+  files.set(name, Buffer.from(html));
 }
 
 /** Icons and the manifest keep their names: operating systems remember them. */
@@ -104,7 +113,7 @@ function plainFiles() {
 async function worker() {
   const first = ['core.js', 'style.css'].map((name) => named.get(name));
   const plain = [...files.keys()].filter((name) => /\.(png|svg|webmanifest)$/.test(name));
-  const hashed = [...named.values()].filter((name) => !first.includes(name));
+  const hashed = [...named.values()].filter((name) => !first.includes(name) && !HOLDERS.test(name));
   // What reads files and codes comes before the languages and the RDFC part: the network may end.
   const early = (name) => (/^(ui-intake|scan|decoder|zxing)/.test(name) ? 0 : 1);
   const later = hashed
@@ -120,7 +129,11 @@ async function worker() {
     FIRST: JSON.stringify([...first, ...plain]),
     LATER: JSON.stringify(later),
     PINNED: JSON.stringify(
-      Object.fromEntries([...named.values()].map((name) => [name, integrity(name)])),
+      Object.fromEntries(
+        [...named.values()]
+          .filter((name) => !HOLDERS.test(name))
+          .map((name) => [name, integrity(name)]),
+      ),
     ),
   };
   const built = await bundle(join(HERE, 'src/sw.ts'), { minify: true, define, format: 'iife' });
@@ -142,6 +155,7 @@ function measure() {
   const size = (name) => gzipSync(files.get(named.get(name) ?? name), { level: 9 }).length;
   const sums = {
     page: size('index.html') + size('core.js') + size('style.css'),
+    holder: size('holder.html') + size('holder.js') + size('style.css') + size('holder.css'),
     rdfc: size('rdfc.js'),
   };
   for (const [name, sum] of Object.entries(sums)) {
@@ -170,12 +184,15 @@ async function twin() {
   writeFileSync(join(HERE, 'dist-node/twin.mjs'), built.outputFiles[0].contents);
 }
 
-await styles();
+await styles('style.css');
+await styles('holder.css');
 await script(join(HERE, 'src/ui.ts'), 'core.js');
 await script(join(HERE, 'src/component.ts'), 'status.js');
 await script(join(HERE, 'src/badge-page.ts'));
 await script(join(HERE, 'src/directory.ts'));
-page();
+await script(join(HERE, 'src/holder.ts'));
+page('index.html', './', (name) => !HOLDERS.test(name));
+page('holder.html', '../v/', () => true);
 plainFiles();
 for (const name of ['status.js', 'badge-page.js', 'directory.js']) {
   files.set(name, Buffer.from(`import './${named.get(name)}';\n`));

@@ -1,8 +1,8 @@
 """What a web server has to say beside the files: one table of headers, in the words of each host.
 
 Rules:
-1. The verifier's page carries its own policy in a `<meta>` element; headers say it again and add
-   what only a header can (`frame-ancestors`, `nosniff`).
+1. The verifier's page and that of certified persons carry policies of their own in a `<meta>`
+   element; headers say them again and add what only a header can (`frame-ancestors`, `nosniff`).
 2. What the verifier is and reads may be read from any site, for the status element on pages of
    others; all of it is public, and nothing is said with cookies.
 3. Names with a hash in them never change; pointers are asked for again.
@@ -28,16 +28,11 @@ class Rule:
     headers: tuple[tuple[str, str], ...]
 
 
-def rules(policy: str, root: str) -> tuple[Rule, ...]:
-    """The headers of a site; `policy` is the verifier's, `root` its path (`/`, or `/project/`)."""
-    strict = (
-        _OPEN,
-        ("Content-Security-Policy", f"{policy}; frame-ancestors 'none'"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
-    )
+def rules(verifier: str, holder: str, root: str) -> tuple[Rule, ...]:
+    """The headers of a site; `root` is its path (`/`, or `/project/`).
+
+    `verifier` and `holder` are the policies of the two built pages.
+    """
     personal = (
         ("Content-Security-Policy", "frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
@@ -45,7 +40,8 @@ def rules(policy: str, root: str) -> tuple[Rule, ...]:
     )
     controller = "did.json" if root != "/" else ".well-known/did.json"
     return (
-        Rule(prefix=f"{root}v/", headers=strict),
+        Rule(prefix=f"{root}v/", headers=(_OPEN, *_strict(verifier))),
+        Rule(prefix=f"{root}holder/", headers=_strict(holder)),
         Rule(prefix=f"{root}v/sw.js", headers=(("Cache-Control", "no-cache"),)),
         *(
             Rule(prefix=f"{root}v/{name}.js", headers=(_FRESH,))
@@ -61,11 +57,22 @@ def rules(policy: str, root: str) -> tuple[Rule, ...]:
     )
 
 
+def _strict(policy: str) -> tuple[tuple[str, str], ...]:
+    """What is said with a page into which people put certificates."""
+    return (
+        ("Content-Security-Policy", f"{policy}; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+    )
+
+
 def policy(page: bytes) -> str:
-    """The content security policy that the verifier's built page carries; raises ValueError."""
+    """The content security policy that a built page carries; raises ValueError."""
     found = _META.search(page)
     if found is None:
-        raise ValueError("the verifier's page has no policy")
+        raise ValueError("the page has no policy")
     return found.group(1).decode("ascii")
 
 

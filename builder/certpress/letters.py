@@ -33,8 +33,8 @@ from certpress.errors import CertpressError, Refused
 from certpress.intake import table
 
 FIELDS = (
-    "name", "number", "scheme", "valid_from", "valid_until", "body", "verifier", "telephone",
-    "email",
+    "name", "number", "scheme", "valid_from", "valid_until", "body", "verifier", "holder",
+    "telephone", "email",
 )  # fmt: skip
 COLUMNS = ("number", "email", "language")
 _NOT_IN_ADDRESS = r"\s@<>()\[\],;:\\\"\x00-\x20\x7f"

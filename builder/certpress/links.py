@@ -29,6 +29,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ALIKE = 0.8  # of two paths; what ends in .md alone is more alike than difflib's own 0.6
 _BESIDE = (
     "v/",
+    "holder/",
     "directory/",
     "status/",
     "qr/",

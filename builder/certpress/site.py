@@ -7,6 +7,8 @@ Rules:
 3. Every certificate in force or not is verified against the planned files by the function that the
    public uses; a site on which one of them would not be found genuine is not built.
 4. Same inputs and time, same bytes.
+5. The verifier's page is `v/`, that of certified persons `holder/`. Below a further language
+   `holder/` leads there, so that it has an address in each, as all pages have.
 """
 
 from __future__ import annotations
@@ -15,17 +17,20 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from certpress import certificate, hosting, keys, proof, refresh, verify
 from certpress.audit import Audit, Fault, Sample, Tally
 from certpress.errors import CertpressError, ConfigurationError, Refused
-from certpress.model import BADGES, Badge, Body, Purpose, Scheme, StatusBits
+from certpress.model import BADGES, Badge, Body, Picture, Purpose, Scheme, StatusBits
+from certpress.pages import catalogue
 from certpress.register import Edition
 from certpress.report import Outcome
 from certpress.verify import Site
 
+HOLDER = "holder.html"  # the page of certified persons, in the built verifier
 _SHOWN = 5  # certificates named in an error that concerns many
 
 
@@ -41,7 +46,8 @@ class Inputs:
     dictionaries: Mapping[str, bytes]  # by SHA-256 in hexadecimal
     editions: Sequence[Edition]  # those that certificates name
     verifier: Mapping[str, bytes]  # the built verifier, by path below v/
-    pictures: Mapping[str, bytes] = field(default_factory=dict)  # of badges, PNG, by SHA-256
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # of badges, by the PNG's SHA-256
+    pages: Sequence[str] = ()  # the body's own, by name: "appeals"
 
 
 def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
@@ -53,24 +59,50 @@ def plan(inputs: Inputs, now: datetime) -> Iterator[tuple[str, bytes]]:
     yield from sorted(inputs.lists.items())
     for name, data in sorted(inputs.dictionaries.items()):
         yield f"qr/{name}", data
-    for name, data in sorted(inputs.pictures.items()):
-        yield f"badges/{name}.png", data
+    for name, picture in sorted(inputs.pictures.items()):
+        yield f"badges/{name}.png", picture.png
+        yield f"badges/{name}.svg", picture.svg
     yield from _editions(inputs)
     configuration = _configuration(inputs, now)
     for path, data in sorted(inputs.verifier.items()):
-        yield f"v/{path}", _branded(path, data, configuration)
+        if path != HOLDER:
+            yield f"v/{path}", _branded(path, data, configuration)
+    yield from _holder(inputs, configuration)
     yield "v/site.json", _json(configuration)
     if inputs.logo:
         yield "v/logo.svg", inputs.logo
     yield ".nojekyll", b""
-    table = headers(inputs.body, inputs.verifier["index.html"])
+    table = headers(inputs.body, inputs.verifier)
     yield "_headers", hosting.netlify(table).encode("ascii")
 
 
-def headers(body: Body, page: bytes) -> tuple[hosting.Rule, ...]:
-    """What a server has to say beside the files; `page` is the verifier's built page."""
-    root = urlsplit(body.base_url).path
-    return hosting.rules(hosting.policy(page), root)
+def headers(body: Body, verifier: Mapping[str, bytes]) -> tuple[hosting.Rule, ...]:
+    """What a server has to say beside the files; `verifier` is as in `Inputs`."""
+    verifiers, holders = (hosting.policy(verifier[name]) for name in ("index.html", HOLDER))
+    return hosting.rules(verifiers, holders, urlsplit(body.base_url).path)
+
+
+def _holder(inputs: Inputs, configuration: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The page of certified persons, and what leads to it from the body's further languages.
+
+    No record of a check is made there, so it has no time of the build.
+    """
+    body = inputs.body
+    own = {"pages": sorted(inputs.pages), "linkedin": body.linkedin, "built": ""}
+    own["logo"] = "../v/logo.svg" if inputs.logo else ""
+    yield "holder/index.html", _page(inputs.verifier[HOLDER], {**configuration, **own})
+    for language in body.languages[1:]:
+        address = f"../../holder/#{language.split('-')[0]}"
+        words = catalogue.words(language)
+        name = escape(words("holder"))
+        yield (
+            f"{language}/holder/index.html",
+            f'<!doctype html>\n<html lang="{words.language}" dir="{words.direction}">\n'
+            '<meta charset="utf-8">\n'
+            '<meta name="robots" content="noindex">\n'
+            f'<meta http-equiv="refresh" content="0; url={address}">\n<title>{name}</title>\n'
+            f'<p><a href="{address}">{name}</a></p>\n</html>\n'.encode(),
+        )
 
 
 def _editions(inputs: Inputs) -> Iterator[tuple[str, bytes]]:

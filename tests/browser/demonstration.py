@@ -31,6 +31,7 @@ from certpress.model import (
     Body,
     Certificate,
     Person,
+    Picture,
     Position,
     Purpose,
     Scheme,
@@ -104,6 +105,7 @@ class Demonstration:
     bits: dict[Position, Bits] = field(default_factory=dict)
     badge_bits: dict[Position, Bits] = field(default_factory=dict)
     verifier: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
     _places: Iterator[int] = field(default_factory=lambda: itertools.count(94_567))
     _dictionary: bytes = b""
 
@@ -151,11 +153,18 @@ class Demonstration:
         code = compact.pack(signed, self._dictionary)
         return Paper(document=json.dumps(signed).encode("utf-8"), digits=compact.digits(code))
 
-    def badge(self, paper: Paper, *, in_force: bool = True, picture: str | None = None) -> bytes:
+    def badge(
+        self, paper: Paper, *, in_force: bool = True, picture: Picture | str | None = None
+    ) -> bytes:
         """The signed badge of a certificate, at a place of its own in the lists of badges.
 
-        `picture` is the address that it names, where that is not one of the body's.
+        `picture` is one that the body publishes, or an address that is none of the body's.
         """
+        name = "5f" * 32
+        if isinstance(picture, Picture):
+            name = hashlib.sha256(picture.png).hexdigest()
+            self.pictures[name] = picture
+        own = badge.picture_address(self.base_url, name)
         place = Position(list=1, index=next(self._places))
         self.badge_bits[place] = Bits(suspension=not in_force)
         made = badge.build(
@@ -163,7 +172,7 @@ class Demonstration:
             self.base_url,
             identifier=_uuid(place.index),
             position=place,
-            picture=picture or badge.picture_address(self.base_url, "5f" * 32),
+            picture=picture if isinstance(picture, str) else own,
         )
         key = signer(Role.CERTIFICATES, self.base_url)
         return json.dumps(badge.sign(made, key, NOW - timedelta(days=1))).encode("utf-8")
@@ -193,6 +202,8 @@ class Demonstration:
             dictionaries={hashlib.sha256(self._dictionary).hexdigest(): self._dictionary},
             editions=(),
             verifier=self.verifier or built(),
+            pictures=self.pictures,
+            pages=("appeals", "ask", "complaints", "privacy", "use-of-certificates"),
         )
         return dict(site.plan(inputs, now))
 

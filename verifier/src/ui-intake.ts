@@ -11,9 +11,11 @@ import type { Evidence } from './types.ts';
 import { forget } from './ui-address.ts';
 import { Camera } from './ui-camera.ts';
 import { byId } from './ui-dom.ts';
-import type { Page } from './ui-page.ts';
+import type { Frame } from './ui-frame.ts';
 
 type Check = (evidence: Evidence) => Promise<void>;
+/** What a page has to have for the ways in. */
+type Host = Pick<Frame, 'tell' | 'refuse' | 'offer'> & { clear(): void };
 
 export class Intake {
   readonly #camera: Camera;
@@ -21,7 +23,7 @@ export class Intake {
 
   /** `sites` are the addresses whose codes count; `check` gets what was found. */
   constructor(
-    private readonly page: Page,
+    private readonly page: Host,
     private readonly sites: readonly string[],
     private readonly check: Check,
   ) {

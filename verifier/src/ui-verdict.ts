@@ -88,7 +88,7 @@ function banner(report: Report, view: View): HTMLElement {
 }
 
 /** The reasons, where the outcome is one that people will ask about. */
-function why(report: Report, { say, locale, now }: View): HTMLElement | null {
+export function why(report: Report, { say, locale, now }: View): HTMLElement | null {
   const reasons = reasonsOf(report);
   if (reasons.length === 0) return null;
   const known = report.certificate === null ? null : lastKnown(report.lists);
@@ -194,7 +194,7 @@ function wide(label: string, value: HTMLElement): HTMLElement {
   return el('div', { class: 'wide' }, el('dt', {}, label), value);
 }
 
-function scope(facts: Facts): HTMLElement {
+export function scope(facts: Facts): HTMLElement {
   return el(
     'ul',
     {},
@@ -204,7 +204,7 @@ function scope(facts: Facts): HTMLElement {
   );
 }
 
-function accreditation(facts: Facts, say: Say): string {
+export function accreditation(facts: Facts, say: Say): string {
   const given = facts.accreditation;
   return given === null
     ? say('f.not_accredited')

@@ -51,7 +51,7 @@ test('names carry the digest of what is in them, and the page pins its script an
 
 test('scripts of the page hold no evaluation of text, no markup from text, and no loader of contexts', () => {
   for (const name of readdirSync(first).filter((one) =>
-    /^(core|rdfc|sw|scan|ui-intake)\b.*\.js$/.test(one),
+    /^(core|holder|rdfc|sw|scan|ui-intake)\b.*\.js$/.test(one),
   )) {
     const text = read(name);
     for (const word of [
@@ -71,20 +71,35 @@ test('the first script knows nothing of JSON-LD', () => {
   assert.ok(!/blankNode|canonize\(|@protected|toRDF/.test(read(core)));
 });
 
-test('the page lists every part that it imports later with its digest, and the policy lets in this list alone', () => {
-  const page = read('index.html');
-  const map = /<script type="importmap">(.*?)<\/script>/.exec(page)?.[1] ?? '';
-  const digest = createHash('sha256').update(map).digest('base64');
-  assert.ok(page.includes(`script-src 'self' 'wasm-unsafe-eval' 'sha256-${digest}';`));
-  const { integrity } = JSON.parse(map) as { integrity: Record<string, string> };
-  const parts = readdirSync(first).filter((name) => /\.[0-9a-f]{10}\.js$/.test(name));
-  const later = parts.filter((name) => !/^(core|status|decoder|badge-page|directory)\./.test(name));
-  assert.deepEqual(
-    Object.keys(integrity),
-    later.map((name) => `./${name}`),
-  );
-  for (const [name, stated] of Object.entries(integrity))
-    assert.equal(stated, pin(name.slice(2)), name);
+const ENTRIES = /^(core|status|decoder|badge-page|directory|holder)\./;
+
+for (const [name, way] of [
+  ['index.html', './'],
+  ['holder.html', '../v/'],
+] as const) {
+  test(`${name} lists every part that it imports later with its digest, and the policy lets in this list alone`, () => {
+    const page = read(name);
+    const map = /<script type="importmap">(.*?)<\/script>/.exec(page)?.[1] ?? '';
+    const digest = createHash('sha256').update(map).digest('base64');
+    assert.ok(page.includes(`script-src 'self' 'wasm-unsafe-eval' 'sha256-${digest}';`));
+    const { integrity } = JSON.parse(map) as { integrity: Record<string, string> };
+    const parts = readdirSync(first).filter((one) => /\.[0-9a-f]{10}\.js$/.test(one));
+    const isForHolders = (one: string) => name === 'holder.html' || !one.startsWith('holder');
+    assert.deepEqual(
+      Object.keys(integrity),
+      parts.filter((one) => !ENTRIES.test(one) && isForHolders(one)).map((one) => `${way}${one}`),
+    );
+    for (const [address, stated] of Object.entries(integrity))
+      assert.equal(stated, pin(address.slice(way.length)), address);
+  });
+}
+
+test('the holder’s page names its files beside the verifier’s, each with its digest', () => {
+  const page = read('holder.html');
+  const named = [...page.matchAll(/(?:src|href)="\.\.\/v\/([^"]+)" integrity="([^"]+)"/g)];
+  assert.equal(named.length, 3);
+  for (const [, name, stated] of named) assert.equal(stated, pin(name as string), name);
+  assert.ok(!/%[A-Z]+%/.test(page.replace('%CONFIG%', '')));
 });
 
 test('the decoder’s script and its reader are pinned where they are fetched', () => {
@@ -95,9 +110,9 @@ test('the decoder’s script and its reader are pinned where they are fetched', 
   }
 });
 
-test('the service worker pins every file with a digest in its name', () => {
+test('the service worker pins every file of the verifier with a digest in its name', () => {
   for (const name of readdirSync(first).filter((one) => /\.[0-9a-f]{10}\./.test(one)))
-    if (!name.startsWith('status.')) assert.ok(read('sw.js').includes(pin(name)), name);
+    if (!/^(status|holder)/.test(name)) assert.ok(read('sw.js').includes(pin(name)), name);
 });
 
 test('the page has no inline script but its list of parts and its data block, and every file it names exists', () => {

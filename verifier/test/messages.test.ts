@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import ar from '../src/messages/ar.ts';
 import de from '../src/messages/de.ts';
 import { en, type Messages } from '../src/messages/en.ts';
+import { en as holderEn } from '../src/messages/holder-en.ts';
+import { load as loadHolder } from '../src/messages/holder.ts';
 import es from '../src/messages/es.ts';
 import fr from '../src/messages/fr.ts';
 import { choose, LANGUAGES, load, speaker } from '../src/messages/index.ts';
@@ -80,3 +82,19 @@ test('what is filled in keeps its own direction, and what is missing stays visib
   assert.equal(say('s.expired', { until: '<b>' }).includes('\u2068<b>\u2069'), true);
   assert.match(say('s.expired'), /\{until\}/);
 });
+
+for (const language of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
+  test(`the holder’s page is there in ${language}, with the same places and words of its own`, async () => {
+    const { language: spoken, messages } = await loadHolder(language);
+    assert.equal(spoken, language);
+    assert.deepEqual(Object.keys(messages).sort(), Object.keys({ ...en, ...holderEn }).sort());
+    let same = 0;
+    for (const [key, text] of Object.entries(holderEn)) {
+      const own = messages[key as keyof typeof holderEn];
+      assert.ok(own.trim() !== '', key);
+      assert.deepEqual(places(own), places(text), key);
+      if (own === text) same += 1;
+    }
+    assert.ok(language === 'en' || same < 3, String(same));
+  });
+}

@@ -133,6 +133,7 @@ def headers(workspace: Workspace, server: str) -> None:
     Example:
       certpress hosting nginx > certpress.conf
     """
-    page = (resources.built("verifier") / "index.html").read_bytes()
-    table = site.headers(workspace.content.body, page)
+    folder = resources.built("verifier")
+    pages = {name: (folder / name).read_bytes() for name in ("index.html", site.HOLDER)}
+    table = site.headers(workspace.content.body, pages)
     click.echo(hosting.SERVERS[server](table), nl=False)

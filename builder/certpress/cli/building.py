@@ -121,7 +121,8 @@ def _inputs(workspace: Workspace, register: Register, signed: Lists) -> site.Inp
         lists=signed.files,
         dictionaries=register.dictionaries(),
         editions=register.editions(),
-        pictures={n: one.png for n, one in register.pictures().items()},
+        pictures=register.pictures(),
+        pages=tuple(page.slug for page in workspace.content.pages),
         verifier={
             path.relative_to(verifier).as_posix(): path.read_bytes()
             for path in sorted(verifier.rglob("*"))

@@ -242,6 +242,7 @@ def _values(workspace: Workspace, credential: bytes, language: str) -> dict[str,
         "valid_until": _day(facts.valid_until, language),
         "body": body.name,
         "verifier": f"{body.base_url}v/",
+        "holder": f"{body.base_url}holder/",
         "telephone": body.telephone,
         "email": body.email,
     }

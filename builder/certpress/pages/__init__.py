@@ -25,7 +25,7 @@ from certpress.pages import catalogue, colours, documents, markup, navigation, s
 from certpress.pages.documents import Document, Site, in_force
 
 _ASSETS = ("site.css",)
-_THEME = ("main.html", "404.html")
+_THEME = ("main.html", "404.html", "sitemap.xml")
 
 
 def plan(

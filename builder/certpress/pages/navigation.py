@@ -39,6 +39,7 @@ def made(
     nav: list[dict[str, Any]] = [{t("home"): "index.md"}]
     nav += [entry["check"]] if "check" in entry else []
     nav += [{t("schemes"): _schemes(current, t)}]
+    nav += [{t("holder"): "holder/"}]
     nav += [{t("rules"): rules}] if rules else []
     nav += [{t("about"): about}]
     return [*nav, *([entry["ask"]] if "ask" in entry else [])]

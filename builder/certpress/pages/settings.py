@@ -123,9 +123,13 @@ def _shared(site: Site, *, draft: bool) -> dict[str, Any]:
 
 
 def _validation(*, draft: bool) -> dict[str, Any]:
-    """MkDocs refuses a link that leads nowhere, but not in a draft, where pages may be missing."""
+    """MkDocs refuses a link that leads nowhere, but not in a draft, where pages may be missing.
+
+    The navigation, which no user writes, also leads to pages that are none of MkDocs'.
+    """
     level = "info" if draft else "warn"
-    return {"anchors": level, "not_found": level, "nav": {"omitted_files": "ignore"}}
+    nav = {"omitted_files": "ignore", "not_found": "ignore"}
+    return {"anchors": level, "not_found": level, "nav": nav}
 
 
 def _language(language: str, first: str) -> dict[str, str]:

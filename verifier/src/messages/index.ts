@@ -65,7 +65,9 @@ export type Say = (key: Key, values?: Readonly<Record<string, string>>) => strin
 const [ISOLATE, RELEASE] = ['\u2068', '\u2069'];
 
 /** A function that says a text with its `{…}` filled in, whatever the direction of each. */
-export function speaker(messages: Messages): Say {
+export function speaker<Known extends string>(
+  messages: Readonly<Record<Known, string>>,
+): (key: Known, values?: Readonly<Record<string, string>>) => string {
   return (key, values = {}) =>
     messages[key].replace(/\{([a-z]+)\}/g, (whole, name: string) => {
       const value = values[name];
