@@ -105,6 +105,11 @@ def _holder(inputs: Inputs, configuration: Mapping[str, Any]) -> Iterator[tuple[
         )
 
 
+def stands_beside(path: str) -> bool:
+    """True for a page below the site that is none of MkDocs': the verifier's, the holder's."""
+    return path.startswith("v/") or path.endswith("holder/index.html")
+
+
 def _editions(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
     current = {(scheme.id, scheme.edition): scheme for scheme in inputs.schemes}
     for frozen in inputs.editions:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from certpress import badge_pages, dossier, fetch, pdf, store
+from certpress import site as plan
 from certpress.clauses import Review, State
 from certpress.cli import building, checking
 from certpress.cli.body import epoch
@@ -105,7 +106,7 @@ def _outdated(workspace: Workspace, files: list[Published], review: Review) -> l
             path.relative_to(staged).as_posix(): path.read_bytes()
             for path in sorted(staged.rglob("*.html"))
         }
-    gone = {path for path in known if path.endswith(".html") and not path.startswith("v/")}
+    gone = {path for path in known if path.endswith(".html") and not plan.stands_beside(path)}
     changed = sorted({path for path in made if known.get(path) != made[path]} | gone - set(made))
     return [
         CertpressError(
