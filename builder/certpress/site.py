@@ -212,7 +212,7 @@ def check_badges(
     pictures = {
         name.removeprefix("badges/").removesuffix(".png")
         for name in files
-        if name.startswith("badges/")
+        if name.startswith("badges/") and name.endswith(".png")
     }
     for one in badges:
         audit.check_badge(one, pictures)

@@ -65,7 +65,7 @@ def held() -> Held:
     stopped = demo.badge(papers["valid"], in_force=False, picture=picture)
     frame = badge_pages.shared(content.load(ROOT / "content"))
     entry = Listing(facts=certificate.read(json.loads(good)), in_force=True, page="a1b2")
-    listed = dict(badge_pages.directory(frame, [entry], NOW.date()))
+    listed = dict(badge_pages.directory(frame, [badge_pages.row(entry)], NOW.date()))
     pages = {"b/a1b2/badge.json": good, "b/a1b2/index.html": b"a page", "b/c3/index.html": b"gone"}
     return Held({**demo.files(), **listed, **pages}, papers, good, stopped, picture)
 
