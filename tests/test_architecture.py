@@ -21,9 +21,9 @@ ROOMS = (
     "register", "clauses", "consents", "starter", "intake", "demonstration", "contexts",
     "canonical", "shape", "frame", "keys", "controller", "proof", "certificate", "badge", "letters",
     "mail", "deliveries", "status", "inflate", "compact", "stencil", "codewords", "qr", "fonts",
-    "badge_art", "sheet", "pdf", "documents", "trial", "finishing", "issuance", "refresh", "lookup",
-    "verify", "audit", "evidence", "fetch", "pages", "links", "badge_pages", "render", "hosting",
-    "site", "dossier", "archive", "store", "cli",
+    "badge_art", "sheet", "pdf", "documents", "samples", "trial", "finishing", "issuance",
+    "refresh", "lookup", "verify", "audit", "evidence", "fetch", "pages", "links", "badge_pages",
+    "render", "hosting", "site", "dossier", "archive", "store", "cli",
 )  # fmt: skip
 
 # Which rooms may use what lets the world in or out. Reading is of files that a room is the door

@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import pypdf
 import typst
@@ -40,6 +40,10 @@ LARGEST_CREDENTIAL = 262_144  # bytes
 MOST_FILES = 20  # embedded files that are looked at
 CREDENTIAL_TYPES = ("/application/vc", "/application/ld+json", "/application/json")
 _OWN = re.compile(r"certificate[/\\]([\w.-]+\.typ):(\d+):\d+")  # where typst found something amiss
+
+
+class NoRoom(CertpressError):
+    """There is more text than fits a page in the smallest of its sizes."""
 
 
 def render(
@@ -82,6 +86,20 @@ def render_card(
     return _compiled("wallet", _Sheet(certificate, body, code, address, credential, made, logo))
 
 
+def sample(
+    certificate: Certificate, body: Body, *, code: qr.Symbol, address: str, card: bool, **given: Any
+) -> tuple[bytes, tuple[bytes, ...]]:
+    """A page or a card that is marked as a sample: as a PDF, and each of its pages as a PNG.
+
+    `given` and errors are as for `render`. The credential is whatever says that this is none.
+    """
+    check_characters(certificate, body)
+    template = "wallet" if card else "own" if body.layout.template else "certificate"
+    shown = _Sheet(certificate, body, code, address, **given, sample=True)
+    page, pictures = _compiled(template, shown), _made(template, shown, "png")
+    return page, (pictures,) if isinstance(pictures, bytes) else tuple(pictures)
+
+
 class _Sheet(NamedTuple):
     """What is printed, whatever it looks like."""
 
@@ -92,26 +110,35 @@ class _Sheet(NamedTuple):
     credential: bytes
     made: datetime
     logo: bytes
+    sample: bool = False
 
 
 def _compiled(template: str, given: _Sheet) -> bytes:
+    return cast(bytes, _made(template, given, "pdf"))  # which is one file, whatever its pages
+
+
+Pages = bytes | list[bytes]  # a PDF or the picture of one page; the pictures of several
+
+
+def _made(template: str, given: _Sheet, kind: Literal["pdf", "png"]) -> Pages:
     layout = given.body.layout
     data = sheet.values(given.certificate, given.body, given.code, given.address)
     data["logo"] = layout.logo or ("body" if given.logo else "")
+    data["sample"], data["mark"] = given.sample, sheet.mark(given.body, sample=given.sample)
     data["signature"] = dict(layout.signatures).get(given.certificate.authorised_by.name, "")
     pictures = {"given/code.svg": qr.svg(given.code), "given/logo.svg": given.logo}
     files: Any = {**_around(template, layout.files), **pictures}  # typst's types know no files
     files["given/certificate.json"] = given.credential
 
-    def page(at: int, known: bool) -> bytes:
+    def page(at: int, known: bool) -> Pages:
         values = json.dumps(data | {"size": {"at": at, "known": known}}, ensure_ascii=False)
         made = _compiler(template).compile(
             input=files | {"given/data.json": values.encode("utf-8")},
-            format="pdf",
-            pdf_standards=STANDARDS,
+            format=kind,
+            pdf_standards=STANDARDS if kind == "pdf" else [],
             timestamp=int(given.made.timestamp()),
         )
-        return cast(bytes, made)  # the format "pdf" gives one file
+        return cast(Pages, made)
 
     try:
         return page(0, True) if template != "certificate" else _fitted(page, _kind(data))
@@ -119,7 +146,7 @@ def _compiled(template: str, given: _Sheet) -> bytes:
         raise _explained(given.certificate, error) from error
 
 
-def _fitted(page: Callable[[int, bool], bytes], kind: tuple[object, ...]) -> bytes:
+def _fitted(page: Callable[[int, bool], Pages], kind: tuple[object, ...]) -> Pages:
     """The page in the largest of the sizes that fits; `page` tells to try a smaller or larger one.
 
     `known` spares it to look whether a larger one would fit.
@@ -153,7 +180,7 @@ def _kind(data: dict[str, Any]) -> tuple[object, ...]:
 
 def _explained(certificate: Certificate, error: typst.TypstError) -> CertpressError:
     if TOO_LONG in error.message:
-        return CertpressError(
+        return NoRoom(
             certificate.number,
             "the certificate does not fit one page, even in the smallest type",
             "shorten the conditions and limitations, or put some of the scope items on a "

@@ -24,6 +24,16 @@ SMALLEST_CODE: Final = 36.0  # millimetres, quiet zone included
 CARD_MODULE: Final = 0.38  # version 20 has 39.9 mm on the back of a card, which is 54 mm high
 SMALLEST_CARD_CODE: Final = 30.0
 DISPLAY: Final = "Source Serif 4"  # headings, and names in the scripts that it has
+_DEMONSTRATION: Final = {
+    "name": "Demonstration",
+    "said": "an invented body, not a real certificate",
+    "short": "Demonstration: not a real certificate",
+}
+_SAMPLE: Final = {
+    "name": "Sample",
+    "said": "an invented person, not a certificate",
+    "short": "Sample: not a certificate",
+}
 _OWN_FONT: Final = {"zh": "Noto Sans SC"}  # of a script that several families have, each its way
 
 
@@ -70,6 +80,13 @@ def values(certificate: Certificate, body: Body, code: qr.Symbol, address: str) 
             ),
         ],
     }
+
+
+def mark(body: Body, *, sample: bool) -> dict[str, str] | None:
+    """What a page says that is no certificate of anybody; None where it is one."""
+    if sample:
+        return _SAMPLE
+    return _DEMONSTRATION if body.demonstration else None
 
 
 def languages(body: Body) -> tuple[Labels, ...]:
