@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -222,3 +224,19 @@ def test_verify_all_is_about_the_register_alone(published: Office) -> None:
     """A file beside --all, or nothing at all, is a mistake of usage."""
     assert published.run("verify", "--all", "certificate.json").code == 2
     assert published.run("verify").code == 2
+
+
+def test_verify_all_names_what_is_damaged(body: Office) -> None:
+    """A document that cannot be unpacked any more is named, and the others are checked."""
+    with closing(sqlite3.connect(body.folder / "credentials" / "register.sqlite")) as register:
+        register.execute("DROP TRIGGER certificate_no_update")
+        change = "UPDATE certificate SET document = substr(document, 1, 80) WHERE number = ?"
+        register.execute(change, (VALID,))
+        register.commit()
+    done = body.run("verify", "--all", "--json")
+    assert done.code == 1
+    found = done.object
+    assert [(one["number"], one["codes"]) for one in found["findings"]] == [
+        (VALID, ["audit.damaged"])
+    ]
+    assert (found["certificates"], found["outcomes"][Outcome.NOT_GENUINE]) == (10, 1)

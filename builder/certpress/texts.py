@@ -65,6 +65,7 @@ TEXTS: Mapping[str, str] = {
     "audit.not_its_row": "it does not say what its row in the register says",
     "audit.bits_differ": "the published status lists say something else than the register",
     "audit.code_differs": "its code is that of another certificate",
+    "audit.damaged": "its document in the register is damaged: restore it from a backup",
     "audit.picture_missing": "its picture is not published",
     "edition.not_published": "the scheme edition is not published as the certificate names it",
 }

@@ -24,6 +24,7 @@ from certpress.controller import Controller
 from certpress.frame import Frames
 from certpress.keys import Role
 from certpress.model import BADGES, Badge, Bits, Issued, Position, Purpose, StatusBits
+from certpress.register import Placed
 from certpress.report import Outcome, Result
 from certpress.stencil import Checker, Rack
 from certpress.verify import Loader, Memory, Site, Verdict
@@ -74,6 +75,10 @@ class Audit:
             outcome, codes = self._in_full(issued)
         self._count(issued, outcome, codes)
 
+    def damaged(self, placed: Placed) -> None:
+        """Count a certificate whose document can no longer be read."""
+        self._count(placed, Outcome.NOT_GENUINE, ("audit.damaged",))
+
     def check_badge(self, badge: Badge, pictures: Container[str]) -> None:
         """Check one badge, and count it; `pictures` are the names of those that are published.
 
@@ -93,7 +98,9 @@ class Audit:
             codes = (*codes, "audit.picture_missing")
         self._count(badge, outcome, codes)
 
-    def _count(self, one: Issued | Badge, outcome: Outcome, codes: tuple[str, ...]) -> None:
+    def _count(
+        self, one: Issued | Badge | Placed, outcome: Outcome, codes: tuple[str, ...]
+    ) -> None:
         self.tally.counts[outcome] = self.tally.counts.get(outcome, 0) + 1
         if codes:
             self.tally.faults.append(Fault(number=one.number, id=one.id, codes=codes))

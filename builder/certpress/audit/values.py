@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from certpress import status
 from certpress.keys import Entropy
 from certpress.model import Issued
+from certpress.register import Placed
 from certpress.report import Outcome
 
 
@@ -63,7 +64,7 @@ class Places:
     def __init__(self) -> None:
         self._taken: dict[int, bytearray] = {}
 
-    def add(self, issued: Issued) -> Iterator[Fault]:
+    def add(self, issued: Issued | Placed) -> Iterator[Fault]:
         """A fault when another certificate was seen at this place."""
         place = issued.position
         taken = self._taken.setdefault(place.list, bytearray(status.ENTRIES))

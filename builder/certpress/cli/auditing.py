@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,8 +22,9 @@ from certpress.audit import Audit, Fault, Places, Sample, Tally
 from certpress.cli import workers
 from certpress.cli.progress import Progress
 from certpress.cli.workspace import Workspace, entropy, say
-from certpress.model import Issued, StatusBits
-from certpress.register import Register
+from certpress.errors import ConfigurationError
+from certpress.model import StatusBits
+from certpress.register import Packed, Register
 from certpress.report import Outcome, Report, Result
 from certpress.texts import OUTCOMES, TEXTS
 from certpress.verify import Site
@@ -91,7 +92,7 @@ def _audit(workspace: Workspace, register: Register, full: int) -> Found:
 def examine(subject: Subject, register: Register, watch: Watch | None = None) -> Tally:
     """What is found in all certificates of a register; many are checked on all processors."""
     tally, places, total = Tally(), Places(), register.count()
-    for part in _parts(subject, _placed(register.issued(), places, tally), total):
+    for part in _parts(subject, _placed(register.packed(BUNDLE), places, tally), total):
         tally.add(part)
         if watch is not None:
             watch(tally.checked, total)
@@ -132,26 +133,31 @@ def begin(subject: Subject) -> Audit:
     )
 
 
-def check(audit: Audit, bundle: Sequence[Issued]) -> Tally:
+def check(audit: Audit, bundle: Packed) -> Tally:
     """What is found in a bundle."""
     audit.tally = Tally()
-    for one in bundle:
-        audit.check(one)
+    for at, placed in enumerate(bundle.placed()):
+        try:
+            issued = bundle.unpack(at)
+        except ConfigurationError:
+            audit.damaged(placed)
+            continue
+        audit.check(issued)
     return audit.tally
 
 
-def _parts(subject: Subject, issued: Iterable[Issued], total: int) -> Iterator[Tally]:
-    bundles = workers.bundles(issued, BUNDLE)
+def _parts(subject: Subject, bundles: Iterable[Packed], total: int) -> Iterator[Tally]:
     if total <= FEW:
         audit = begin(subject)
         return (check(audit, bundle) for bundle in bundles)
     return workers.spread(check, bundles, begin, (subject,), workers.cores())
 
 
-def _placed(issued: Iterable[Issued], places: Places, tally: Tally) -> Iterator[Issued]:
-    for one in issued:
-        tally.faults += places.add(one)
-        yield one
+def _placed(bundles: Iterable[Packed], places: Places, tally: Tally) -> Iterator[Packed]:
+    for bundle in bundles:
+        for one in bundle.placed():
+            tally.faults += places.add(one)
+        yield bundle
 
 
 def _as_object(found: Found) -> dict[str, Any]:

@@ -31,7 +31,7 @@ ISO/IEC 17024 (decision on certification; suspending, withdrawing and reducing; 
 from certpress.register.book import Register
 from certpress.register.catalogue import last_day
 from certpress.register.consents import standing
-from certpress.register.issuing import Overtaken, Places, Preset, made
+from certpress.register.issuing import Overtaken, Packed, Placed, Places, Preset, made
 from certpress.register.values import (
     CERTIFYING,
     FIRST,
@@ -60,6 +60,8 @@ __all__ = [
     "Made",
     "Order",
     "Overtaken",
+    "Packed",
+    "Placed",
     "Places",
     "Preset",
     "Recorded",

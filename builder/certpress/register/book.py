@@ -39,7 +39,7 @@ from certpress.register import (
 )
 from certpress.register import state as states
 from certpress.register.catalogue import Catalogue
-from certpress.register.issuing import Places, Preset
+from certpress.register.issuing import Packed, Places, Preset
 from certpress.register.recording import Entropy, Recording
 from certpress.register.values import (
     Certification,
@@ -258,6 +258,10 @@ class Register:
         if number is None:
             return issuing.read(self._db, sql.ALL_ISSUED, ())
         return issuing.read(self._db, sql.NUMBER_ISSUED, (number,))
+
+    def packed(self, size: int) -> Iterator[Packed]:
+        """All issued certificates in the same order, as they are kept, so many at a time."""
+        return issuing.packed(self._db, sql.ALL_ISSUED, (), size)
 
     def bits(self, on: date | None = None) -> StatusBits:
         """The status bits of every issued certificate, by its place in the lists.

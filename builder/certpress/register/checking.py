@@ -13,6 +13,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from certpress.errors import ConfigurationError
 from certpress.model import Badge, Issued
 from certpress.register import chain, issuing, rows, sql
 from certpress.report import Finding, Report, Result
@@ -61,8 +62,8 @@ def _certificates(connection: sqlite3.Connection, where: str) -> Finding:
     issued = issuing.read(connection, sql.ALL_ISSUED, ())
     try:
         moved = [one.number for one in issued if not _says_its_row(one)]
-    except ValueError as damage:
-        moved = [str(damage)]
+    except ConfigurationError as damage:
+        moved = [f"{damage.where} ({damage.problem})"]
     text = "every certificate has a decision that calls for it, and says what its row says"
     if stray:
         text = f"certificates that no decision calls for: {', '.join(stray[:10])}"

@@ -15,7 +15,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from certpress.errors import ConfigurationError
 from certpress.model import Issued, Position
 from certpress.register import packing, rows, sql
 from certpress.register.values import Made, Order
@@ -122,17 +124,53 @@ def make_all(
 PAGE = 500  # certificates read at a time, so that no reader keeps the register from tidying up
 
 
-def read(
-    connection: sqlite3.Connection, statement: str, values: tuple[str, ...]
-) -> Iterator[Issued]:
+class Placed(NamedTuple):
+    """As much of a certificate as tells where it stands in the lists."""
+
+    id: str
+    number: str
+    position: Position
+
+
+class Packed(NamedTuple):
+    """Some issued certificates as they are kept: less to hand to another process than they are."""
+
+    rows: list[rows.Row]
+    presets: dict[str, bytes]  # those that are needed, by their names
+
+    def placed(self) -> Iterator[Placed]:
+        """Where they stand, without unpacking them."""
+        for row in self.rows:
+            yield Placed(row[0], row[1], Position(list=row[3], index=row[4]))
+
+    def unpack(self, at: int) -> Issued:
+        """The certificate at a place of the page; raises ConfigurationError for a damaged one."""
+        row = self.rows[at]
+        try:
+            return rows.issued(row, self.presets[row[rows.PRESET]])
+        except ValueError as cause:
+            hint = "restore the register from a backup"
+            raise ConfigurationError(row[1], str(cause), hint) from cause
+
+
+def packed(
+    connection: sqlite3.Connection, statement: str, values: tuple[str, ...], size: int
+) -> Iterator[Packed]:
     """The certificates that a statement of `sql` selects, in pages by their decisions."""
     presets: dict[str, bytes] = {"": b""}
     after = 0
-    while page := connection.execute(statement, (*values, after, PAGE)).fetchall():
-        for row in page:
-            name = row[rows.PRESET]
-            if name not in presets:
-                content = connection.execute(sql.PRESET, (name,)).fetchone()[0]
-                presets[name] = rows.decode(content)
-            yield rows.issued(row, presets[name])
+    while page := connection.execute(statement, (*values, after, size)).fetchall():
+        names = {row[rows.PRESET] for row in page}
+        for name in names - presets.keys():
+            content = connection.execute(sql.PRESET, (name,)).fetchone()[0]
+            presets[name] = rows.decode(content)
+        yield Packed(page, {name: presets[name] for name in names})
         after = page[-1][rows.DECISION]
+
+
+def read(
+    connection: sqlite3.Connection, statement: str, values: tuple[str, ...]
+) -> Iterator[Issued]:
+    """The same certificates, one by one; raises ConfigurationError for a damaged one."""
+    for page in packed(connection, statement, values, PAGE):
+        yield from map(page.unpack, range(len(page.rows)))
