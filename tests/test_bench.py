@@ -29,7 +29,7 @@ TABLES = {
         "warm",
         "weights",
     ),
-    *("machine", "figures", "signing", "limit", "site", "preview", "browser", "hostile"),
+    *("machine", "figures", "signing", "limit", "papers", "site", "preview", "browser", "hostile"),
 }
 NOW = datetime(2026, 11, 20, 9, 0, 0, tzinfo=UTC)
 

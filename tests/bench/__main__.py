@@ -26,7 +26,18 @@ DOCS = measure.ROOT / "docs"
 PAGES = (DOCS / "benchmarks.md", DOCS / "developers" / "performance.md")
 # The leanest first: a process begins its count of peak memory with that of what started it.
 SUBJECTS = (
-    *("scale", "badges", "commands", "codes", "parts", "weights", "signing", "limits", "site"),
+    *(
+        "scale",
+        "badges",
+        "commands",
+        "codes",
+        "papers",
+        "parts",
+        "weights",
+        "signing",
+        "limits",
+        "site",
+    ),
     *("preview", "browser", "hostile"),
 )
 LARGE = ("million", "badge_pages")  # only when asked for
