@@ -99,8 +99,8 @@ def base58(data: bytes) -> str:
         pairs.append(_PAIRS[four % 3364])
         pairs.append(_PAIRS[four // 3364])
     pairs.reverse()
-    zeros = len(data) - len(data.lstrip(b"\0"))
-    return "1" * zeros + "".join(pairs).lstrip("1")
+    text = "".join(pairs).lstrip("1")
+    return text if data[:1] > b"\0" else "1" * (len(data) - len(data.lstrip(b"\0"))) + text
 
 
 def unbase58(text: str) -> bytes:

@@ -50,20 +50,21 @@ class Outlines:
         """What is kept for a document's outline, and its members; None for an unknown outline."""
         outline, pending = self._start, [document]
         members: list[Any] = []
-        for container in pending:  # grows while it is walked
-            if type(container) is dict:
-                known = outline.branches.get(tuple(container))
-                members += container.values()
-            elif type(container) is list:
-                known = outline.branches.get(len(container))
-                members += container
-            else:
-                return None
-            if known is None:
-                return None
-            outline = known
-            if outline.inner:
-                pending += map(members.__getitem__, outline.inner)
+        take = members.__getitem__
+        try:
+            for container in pending:  # grows while it is walked
+                if type(container) is dict:
+                    outline = outline.branches[tuple(container)]
+                    members += container.values()
+                elif type(container) is list:
+                    outline = outline.branches[len(container)]
+                    members += container
+                else:
+                    return None
+                if outline.inner:
+                    pending += map(take, outline.inner)
+        except KeyError:
+            return None
         return None if outline.found is None else (outline.found, members)
 
     def keep(self, document: Any, found: Any) -> bool:
