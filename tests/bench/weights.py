@@ -21,6 +21,12 @@ PARTS = {
     "certificates without the small proof": ("rdfc.*.js",),
     "dropped and pasted files": ("ui-intake.*.js",),
     "camera and pictures": ("scan.*.js", "decoder.*.js", "zxing_reader.*.wasm"),
+    "the page of certified persons, in English": (
+        "holder.html",
+        "holder.*.js",
+        "style.*.css",
+        "holder.*.css",
+    ),
     "`<certpress-status>` on another site": ("status.*.js",),
 }
 

@@ -17,7 +17,7 @@ from certpress import keys as body_keys
 from certpress import site as planned
 from certpress.badge_art import Art
 from certpress.badge_pages import Listing, outward
-from certpress.model import Bits, Picture
+from certpress.model import Bits, Person, Picture
 from certpress.report import Outcome
 from certpress.verify import Memory, Site
 from tests.browser.conftest import MOHAMMED, Visit, forged, outcome
@@ -34,7 +34,7 @@ from tests.browser.demonstration import (
 )
 from tests.browser.test_accessible import violations
 from tests.browser.test_intake import choose, paste, pdf, problem
-from tests.browser.test_private import requests
+from tests.browser.test_private import MARKUP, requests
 
 ART = Art(body="Northmere", colour="#0b4f6c", scheme="Testing", code="NDT", items=("UT-2-W",))
 
@@ -186,6 +186,18 @@ def test_the_policy_forbids_all_but_this_site(held: Held) -> None:
     assert f"'sha256-{digest}'" in policies[0]
     plain = [" ".join(w for w in one.split() if "sha256-" not in w) for one in policies]
     assert plain[0].replace(";", "") == plain[1].replace(";", "")
+
+
+def test_a_genuine_name_with_markup_is_shown_as_it_is(visit: Visit) -> None:
+    """Markup in a name, a condition or a scope item is read as its characters."""
+    demo = Demonstration()
+    person = Person(id="p", name=MARKUP)
+    paper = demo.certify(person, conditions=MARKUP, scope=(replace(NDT.items[0], name=MARKUP),))
+    with serve(demo.files()) as site:
+        page = opened(site, visit)
+        assert shown(page, paper.document) == "valid"
+        for place in ("#name", "#conditions", "#scope"):
+            assert MARKUP in page.locator(place).inner_text()
 
 
 # What can be done with it
