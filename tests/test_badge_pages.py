@@ -103,6 +103,8 @@ def test_what_is_not_in_force_says_so(frame: Frame) -> None:
     html = page(frame, in_force=False)
     assert "Not currently valid" in html
     assert "Checking the current status" not in html
+    assert "linkedin.com" not in html
+    assert "linkedin.com" in page(frame)
     assert "Derzeit nicht gültig" in page(frame, "de/", in_force=False)
 
 

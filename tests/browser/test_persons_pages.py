@@ -228,15 +228,16 @@ def test_an_index_that_is_missing_is_told(site: Served, visit: Visit) -> None:
 
 @pytest.mark.parametrize("language", ["", "ar/"])
 @pytest.mark.parametrize(
-    "path", ["b/valid/", "b/suspended/", "b/withdrawn/", "b/gone/", "directory"]
+    "path", ["b/valid/", "b/suspended/", "b/withdrawn/", "b/gone/", "directory", "nobody"]
 )
 def test_no_page_has_a_violation(path: str, language: str, site: Served, visit: Visit) -> None:
     """axe-core finds nothing, light and dark, from left and from right; nor at 320 pixels."""
-    place = f"{language}directory/" if path == "directory" else f"{path}{language}"
+    place = f"{path}{language}" if path.startswith("b/") else f"{language}directory/"
     small = {"width": 320, "height": 640}
     page = visit(f"{site.origin}/{place}", viewport=small, color_scheme="light")
-    if path == "directory":
+    if not path.startswith("b/"):
         page.wait_for_selector("#found > li")
+        page.fill("#query", "nobody" if path == "nobody" else "")
     elif "gone" not in path:
         told(page)
     page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")

@@ -89,11 +89,9 @@ function lines(
   now: Date,
 ): Node[] {
   const facts = report.certificate;
-  const which = isOpen
-    ? 'badge_not_in_force'
-    : outcome === report.outcome
-      ? caseOf(report)
-      : outcome;
+  const told = caseOf(report); // of the badge, whose one bit does not tell which of three things it is
+  const isExact = outcome !== report.outcome || told === 'badge_not_in_force';
+  const which = isOpen ? 'badge_not_in_force' : isExact ? outcome : told;
   const renewed = newer && (outcome === 'valid' || outcome === 'expired') ? 'valid_newer' : null;
   const values = { until: day(facts?.until ?? '', tag), from: day(facts?.from ?? '', tag) };
   const about =

@@ -5,7 +5,7 @@
  * scheme, a scope item or the place. Case, accents and width make no difference. In scripts without spaces a word
  * may stand anywhere in the name.
  */
-import { day } from './ui-dates.ts';
+import { day, locale } from './ui-dates.ts';
 import { byId, el, foreign } from './ui-dom.ts';
 
 /** A row of the index: `directory.py` writes it. */
@@ -115,7 +115,11 @@ function item(row: Row, { pages, below, language, say }: Data): HTMLElement {
       ),
     ),
     conditions === '' ? null : el('div', {}, `${say['conditions'] ?? ''}: `, foreign(conditions)),
-    el('div', { class: 'soft' }, `${say['until'] ?? ''} ${day(until, language)}`),
+    el(
+      'div',
+      { class: 'soft' },
+      `${say['until'] ?? ''} ${day(until, locale(language, navigator.languages))}`,
+    ),
   );
 }
 

@@ -121,6 +121,7 @@ def survey(folder: Path, base_url: str | None = None) -> Survey:
         pictures=pictures,
         mark=own_mark,
         badges=reader.badges(),
+        has_directory=reader.has_directory(),
         checks=body_file.checks,
         promises=body_file.promises,
     )

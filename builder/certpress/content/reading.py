@@ -179,6 +179,10 @@ class Reader:
                 found.append((path.name, data))
         return tuple(found)
 
+    def has_directory(self) -> bool:
+        """True when there are words to agree to the directory by."""
+        return any((self.folder / "consents").glob("directory.*.md"))
+
     def badges(self) -> tuple[tuple[str, bytes], ...]:
         """The body's own pictures of badges, by name, as far as they can be pictures."""
         found = sorted((self.folder / "badges").glob("*"))

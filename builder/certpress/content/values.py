@@ -281,6 +281,7 @@ class Content:
     pictures: tuple[tuple[str, bytes], ...] = ()  # by name, for texts to show
     mark: Mark = Mark()
     badges: tuple[tuple[str, bytes], ...] = ()  # the body's own pictures of badges, by name
+    has_directory: bool = False  # whether the body offers persons to be listed
     checks: Checks = Checks()
     promises: tuple[Promise, ...] = ()  # of the body; those of an edition are in its text
     translations: tuple[Translation, ...] = ()  # one for each further language of the body

@@ -15,6 +15,7 @@ from certpress.pages.catalogue import Words
 _RULES = ("fees", "changes", "use-of-certificates", "artificial-intelligence")
 _REDRESS = ("appeals", "complaints")
 _ALONE = ("home", "check", "ask")
+DIRECTORY = "directory/"  # written into the site beside the pages, in each language
 _MANY = 12  # schemes; more are named on the page of schemes alone
 
 
@@ -38,6 +39,7 @@ def made(
     about += [{t("info"): "public-information.md"}] if listed else []
     nav: list[dict[str, Any]] = [{t("home"): "index.md"}]
     nav += [entry["check"]] if "check" in entry else []
+    nav += [{t("nav.directory"): DIRECTORY}] if content.has_directory else []
     nav += [{t("schemes"): _schemes(current, t)}]
     nav += [{t("holder"): "holder/"}]
     nav += [{t("rules"): rules}] if rules else []
