@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,3 +174,55 @@ def test_a_read_only_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(CertpressError, match="site: cannot be written") as caught:
         swapped(tmp_path / "site", ("a", b"1"))
     assert "give access" in caught.value.hint
+
+
+def test_a_linked_file_is_never_written_into(tmp_path: Path) -> None:
+    """What is written under the name of a linked file is a new file: the old site keeps its own."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    store.fill(old, [("a/b", b"1"), ("c", b"2")])
+    store.link(old, new, ["a/b", "c"])
+    store.fill(new, [("a/b", b"changed"), ("c", b"2")], old)
+    assert (old / "a" / "b").read_bytes() == b"1"
+    assert (new / "a" / "b").read_bytes() == b"changed"
+    assert (new / "c").samefile(old / "c")
+
+
+def test_what_holds_the_same_bytes_is_adopted(tmp_path: Path) -> None:
+    """It keeps its time of change; what differs, is new or lies in a folder apart stays."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    store.fill(old, [("same", b"1"), ("other", b"2"), ("b/same", b"3")])
+    store.fill(new, [("same", b"1"), ("other", b"3"), ("b/same", b"3"), ("new", b"4")])
+    assert store.adopt(new, old, but={"b"}) == 1
+    assert (new / "same").samefile(old / "same")
+    assert not (new / "b" / "same").samefile(old / "b" / "same")
+    assert [name for name, _ in store.listing(new)] == ["b/same", "new", "other", "same"]
+
+
+def test_a_seal_tells_that_a_file_was_touched(tmp_path: Path) -> None:
+    """By its size or its time of change; a copy that keeps them is as good, a missing file none."""
+    store.fill(tmp_path / "one", [("a", b"1"), ("b", b"2")])
+    sealed = store.seal(tmp_path / "one", ["a", "b"])
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    assert store.seal(tmp_path / "two", ["a", "b"]) == sealed
+    os.utime(tmp_path / "one" / "a", (1, 1))
+    assert store.seal(tmp_path / "one", ["a", "b"]) not in (sealed, "")
+    assert store.seal(tmp_path / "one", ["a", "c"]) == ""
+
+
+@pytest.mark.parametrize("many", [0, 100])
+def test_everything_new_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """File by file, or, where there are many, by asking the system for all of them."""
+    monkeypatch.setattr(store, "_MANY", many)
+    store.fill(tmp_path / "old", [("a", b"1")])
+    store.link(tmp_path / "old", tmp_path / "new", ["a"])
+    store.fill(tmp_path / "new", [("b/c", b"2")])
+    waited = list[int]()
+    monkeypatch.setattr(os, "fsync", waited.append)
+    monkeypatch.setattr(os, "sync", lambda: waited.append(-1), raising=False)
+    store.flush(tmp_path / "new")
+    if sys.platform == "linux" and many == 0:
+        assert waited == [-1]
+    else:
+        assert len(waited) == 1 + (2 if os.name == "posix" else 0)  # a file, and two folders

@@ -19,11 +19,11 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Container, Generator, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from certpress.errors import CertpressError
 
@@ -139,25 +139,16 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path | None = No
     What holds the same bytes in the folder `old` is linked. Paths are relative, with `/`. Raises
     CertpressError for a path that leads out of the folder.
     """
-    count, made = 0, ""
+    count = 0
     with _explained(folder):
         for name, data in files:
             path = _place(folder, name)
-            made = _made(path, made)
             if old is not None and _holds(source := _place(old, name), data):
                 _second_name(source, path)
             else:
                 _begin(path, data)
             count += 1
     return count
-
-
-def _made(path: str, made: str) -> str:
-    """See to it that the folder of a file is there; `made` is one that was just seen to."""
-    above = os.path.dirname(path)  # noqa: PTH120 - of very many files
-    if above != made:
-        Path(above).mkdir(parents=True, exist_ok=True)
-    return above
 
 
 def _holds(path: str, data: bytes) -> bool:
@@ -169,17 +160,24 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _begin(path: str, data: bytes) -> None:
     """Write a file that is a new one, whatever was there under the name (rule 5)."""
-    try:
-        descriptor = os.open(path, _NEW, 0o666)
-    except FileExistsError:
-        Path(path).unlink()
-        descriptor = os.open(path, _NEW, 0o666)
-    with os.fdopen(descriptor, "wb", buffering=0) as file:
+    with os.fdopen(_anew(path, lambda: os.open(path, _NEW, 0o666)), "wb", buffering=0) as file:
         left = memoryview(data)
         while left:
             left = left[file.write(left) :]
 
 
+def _anew(path: str, make: Callable[[], _Result]) -> _Result:
+    """Make something under a name, once its folder is made or what was there is removed."""
+    try:
+        return make()
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        Path(path).unlink()
+    return make()
+
+
+_Result = TypeVar("_Result")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
@@ -189,24 +187,16 @@ def link(old: Path, folder: Path, names: Iterable[str]) -> None:
     They are the same files under a second name. A file system that knows no such thing gets
     copies, which keep the time of the last change. Names are relative, with `/`.
     """
-    made = ""
     with _explained(folder):
         for name in names:
-            path = _place(folder, name)
-            made = _made(path, made)
-            _second_name(_place(old, name), path)
+            _second_name(_place(old, name), _place(folder, name))
 
 
 def _second_name(source: str, path: str) -> None:
     try:
-        os.link(source, path)
-        return
-    except FileExistsError:
-        Path(path).unlink()
+        _anew(path, lambda: os.link(source, path))
     except (OSError, NotImplementedError):
         shutil.copy2(source, path)
-        return
-    _second_name(source, path)
 
 
 def seal(folder: Path, names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import typst
@@ -40,7 +40,7 @@ class Card:
     def digest(self) -> str:
         """What names the picture: SHA-256 over all that it is made of."""
         said = (self.number, self.name, self.latin, self.scheme, self.body, self.colour)
-        drawn = (_digest(self.badge), self.demonstration, _digest(_typst()))
+        drawn = (_digest_of_drawing(self.badge), self.demonstration, _digest_of_drawing(_typst()))
         return _digest(json.dumps([*said, *drawn], ensure_ascii=False))
 
 
@@ -67,6 +67,11 @@ def draw(card: Card) -> bytes:
 def _is_rtl(text: str) -> bool:
     strong = (unicodedata.bidirectional(char) for char in text)
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+@lru_cache(maxsize=64)  # drawings are long, and shared by many
+def _digest_of_drawing(text: str) -> str:
+    return _digest(text)
 
 
 def _digest(text: str) -> str:

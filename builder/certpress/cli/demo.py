@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -32,7 +32,7 @@ from certpress.errors import UsageError
 from certpress.keys import MODERATE, Cost
 from certpress.model import Audience, Bits, Kind
 from certpress.register import Entry
-from certpress.report import Outcome
+from certpress.report import Finding, Outcome
 from certpress.texts import OUTCOMES
 
 DEMONSTRATION_PASSPHRASE = "demonstration"  # noqa: S105  # told to everybody: it protects nothing
@@ -107,7 +107,7 @@ def run(workspace: Workspace, base_url: str | None, cost: Cost) -> Workspace:
         issuing.run(workspace)
     with _timed("consents and badges"):
         _agree(workspace)
-        decisions.record(workspace, later, ())
+        _recorded(workspace, later, ())
     with _timed("undertakings"):
         _undertake(workspace)
     with _timed("site"):
@@ -158,9 +158,13 @@ def _decide(workspace: Workspace) -> list[Entry]:
         and agreed.get(entry.number, entry.decided_on) < entry.decided_on
     ]
     first = [entry for entry in found.entries if entry not in later]
-    recorded, skipped = decisions.record(workspace, first, found.findings)
-    say(f"  {len(recorded)} recorded, {skipped} recorded before")
+    _recorded(workspace, first, found.findings)
     return later
+
+
+def _recorded(workspace: Workspace, entries: Sequence[Entry], findings: Sequence[Finding]) -> None:
+    recorded, skipped = decisions.record(workspace, entries, findings)
+    say(f"  {len(recorded)} decisions recorded, {skipped} recorded before")
 
 
 def _agree(workspace: Workspace) -> None:

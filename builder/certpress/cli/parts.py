@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -225,7 +225,7 @@ def _facts(one: Issued | Badge) -> Facts:
 def _paper(maker: Maker, own: Issued) -> Path | None:
     """The printed certificate, where it has no date of birth and lies in its folder."""
     path = maker.documents.joinpath(*documents.folder(own).split("/"), "certificate.pdf")
-    return path if not _facts(own).date_of_birth and path.is_file() else None
+    return path if path.is_file() and not _facts(own).date_of_birth else None
 
 
 def _card(maker: Maker, facts: Facts, picture: Picture) -> Card:
@@ -238,6 +238,11 @@ def _card(maker: Maker, facts: Facts, picture: Picture) -> Card:
         scheme=facts.scheme,
         body=facts.body,
         colour=body.colour,
-        badge=picture.svg.decode("utf-8"),
+        badge=_drawing(picture.svg),
         demonstration=words("demonstration") if body.demonstration else "",
     )
+
+
+@lru_cache(maxsize=64)  # one for all persons of a scheme and scope
+def _drawing(svg: bytes) -> str:
+    return svg.decode("utf-8")
