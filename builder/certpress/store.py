@@ -196,6 +196,8 @@ def _second_name(source: str, path: str) -> None:
     try:
         _anew(path, lambda: os.link(source, path))
     except (OSError, NotImplementedError):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).unlink(missing_ok=True)
         shutil.copy2(source, path)
 
 

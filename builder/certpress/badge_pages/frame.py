@@ -7,6 +7,7 @@ has to be looked at to know whether a page would be made anew as it was (`keys`)
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -63,15 +64,19 @@ class Ways(NamedTuple):
 
 def part(frame: Frame, name: str, language: str, **values: object) -> Markup:
     """A template filled in one language."""
-    text = _template(name).render(
-        {
-            "body": frame.body,
-            "t": words(language),
-            "w": plain(language),
-            "language": language,
-            "first": frame.body.languages[0],
-            **values,
-        }
+    text = (
+        _templates(language)
+        .get_template(name)
+        .render(
+            {
+                "body": frame.body,
+                "t": words(language),
+                "w": plain(language),
+                "language": language,
+                "first": frame.body.languages[0],
+                **values,
+            }
+        )
     )
     return Markup(text)  # noqa: S704 - escaped by the template
 
@@ -123,16 +128,29 @@ def _edition(text: SchemeText, language: str) -> Edition:
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
+def _templates(language: str) -> jinja2.Environment:
+    """The templates with a language's words in their places: put there once, not for every person.
+
+    A word with a brace stays where it is: the template would read it as its own.
+    """
+    folder, spoken = resources.files("certpress") / "templates" / "badge_pages", plain(language)
+
+    def load(name: str) -> str:
+        text = (folder / name).read_text(encoding="utf-8")
+        return _WORD.sub(lambda at: at[0] if "{" in spoken[at[1]] else str(spoken[at[1]]), text)
+
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("certpress", "templates/badge_pages"),
+        loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals["policy"] = POLICY
-    return made.get_template(name)
+    return made
+
+
+_WORD = re.compile(r'\{\{ w\["([a-z_.]+)"\] \}\}')
 
 
 def style(frame: Frame) -> Iterator[tuple[str, bytes]]:
@@ -145,7 +163,7 @@ def style(frame: Frame) -> Iterator[tuple[str, bytes]]:
         "dark_link": colours.readable(colours.mix(colour, "#ffffff", 45), dark),
         "dark": dark,
     }
-    sheet = _template("style.css.j2").render(values)
+    sheet = part(frame, "style.css.j2", frame.body.languages[0], **values)
     yield "b/style.css", sheet.encode("utf-8")
 
 
