@@ -344,6 +344,12 @@ def test_a_symbol_that_is_not_there(folder: Path, edit: Edit) -> None:
     assert "symbol: there is no picture acni.svg" in refusal(folder)
 
 
+def test_a_logo_that_was_cut_off(folder: Path) -> None:
+    """It is told with file and line, before a page or a certificate is made with it."""
+    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg">\n<path', "utf-8")
+    assert "logo.svg:2: logo: this drawing is broken" in refusal(folder)
+
+
 def test_a_logo_with_a_script(folder: Path, edit: Edit) -> None:
     """The logo is a plain drawing."""
     edit("logo.svg", "<title>", "<script>x()</script><title>")

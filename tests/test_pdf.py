@@ -255,6 +255,14 @@ def test_short_and_very_long_names_fit(name: str, body: Body) -> None:
     assert all(50 < left < right < document[0].get_width() - 50 for left, _, right, _ in boxes)
 
 
+@pytest.mark.parametrize("name", ["W" * 200, "Maximiliana " * 80])
+def test_a_name_that_no_size_can_hold_is_refused(name: str) -> None:
+    """It is said that it is the name, after it was set smaller and on several lines."""
+    with pytest.raises(CertpressError, match=r"the name of .* does not fit") as caught:
+        render(certificate(name=name))
+    assert caught.value.where == "NDT-2026-00417"
+
+
 @pytest.mark.parametrize("items", [1, 4, 8, 15])
 @pytest.mark.parametrize("body", [BODY, LETTER], ids=["a4", "letter"])
 def test_up_to_15_scope_items_fit_one_page(items: int, body: Body) -> None:

@@ -33,6 +33,7 @@ from certpress.model import Body, Certificate
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 TOO_LONG = "certpress: too long"  # how the template says that no size fits
+LONG_NAME = "certpress: long name"
 SMALLER, LARGER = "certpress: smaller", "certpress: larger"  # and that another one is to be tried
 LARGEST_PDF = 20_000_000  # bytes of a file that is searched for credentials
 LARGEST_STREAM = 2_000_000  # bytes that any of its parts may unpack to
@@ -185,6 +186,13 @@ def _explained(certificate: Certificate, error: typst.TypstError) -> CertpressEr
             "the certificate does not fit one page, even in the smallest type",
             "shorten the conditions and limitations, or put some of the scope items on a "
             "certificate of their own",
+        )
+    if LONG_NAME in error.message:
+        return CertpressError(
+            certificate.number,
+            f"the name of {len(certificate.person.name)} characters does not fit, even in the "
+            "smallest type and on several lines",
+            "write it as in the passport; where it is one long word, with a space or a hyphen",
         )
     place = _OWN.search(error.diagnostic)
     if place:  # what typst hints at are often its own options, which nobody has here

@@ -152,8 +152,8 @@ def _gather(
 
 def _perhaps(one: Recipient) -> str:
     return (
-        f"{one.number}: the connection broke while it was sent to {one.email}; ask whether it "
-        f"arrived, and if it did not: --again {one.number}"
+        f"{one.number}: the connection broke, or the disk was full, while it was sent to "
+        f"{one.email}; ask whether it arrived, and if it did not: --again {one.number}"
     )
 
 

@@ -113,18 +113,31 @@ def _picture(content: Path, path: Path, name: str) -> bytes:
         if drawing is None:
             hint = "save it as a plain SVG, without scripts and links"
             raise CertpressError(name, "this is no plain drawing", hint)
+        fault = public.broken(drawing)
+        if fault:
+            hint = "open it in a drawing program and save it again"
+            raise CertpressError(f"{name}:{fault[0]}", f"this drawing is broken: {fault[1]}", hint)
         return drawing
     data = path.read_bytes()
+    return _drawing(data, _PICTURES[path.suffix], *_size(data, path.suffix, name))
+
+
+def _size(data: bytes, suffix: str, name: str) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG in pixels; CertpressError when it is none, or not whole."""
+    hint, whole = "open it in a picture program and save it again", False
     try:
-        with Image.open(io.BytesIO(data), formats=(_PICTURES[path.suffix],)) as picture:
+        with Image.open(io.BytesIO(data), formats=(_PICTURES[suffix],)) as picture:
             width, height = picture.size
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        hint = "open it in a picture program and save it again"
-        raise CertpressError(name, f"this is no {path.suffix} picture", hint) from error
+            whole = True
+            if width * height <= _MOST_PIXELS:
+                picture.load()  # one that was cut off is found out here
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        problem = "this picture is damaged or cut off" if whole else f"this is no {suffix} picture"
+        raise CertpressError(name, problem, hint) from error
     if width * height > _MOST_PIXELS:
         problem = f"this picture has {width} x {height} pixels, too many to print"
         raise CertpressError(name, problem, "save it smaller: 1,000 pixels on its longer side do")
-    return _drawing(data, _PICTURES[path.suffix], width, height)
+    return width, height
 
 
 def _drawing(data: bytes, kind: str, width: int, height: int) -> bytes:

@@ -5,7 +5,8 @@ Rules:
    known to the body's own host alone. HTML in it is of the tags that only show something.
 2. Headings above a text are written by its page, so a text begins below them.
 3. An anchor stands once in a text.
-4. A drawing (SVG) holds no script, no link, and no picture from elsewhere.
+4. A drawing (SVG) is of a size that a page has use for; it holds no script, no link, and no picture
+   from elsewhere.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from certpress.content.source import Source
 from certpress.errors import CertpressError
 
+LARGEST_SVG = 2_000_000  # bytes; of use on a page are a few thousand
 PICTURES = frozenset({".jpg", ".pdf", ".png", ".svg", ".webp"})
 
 _QUOTED = 60  # letters of a text that a problem quotes
@@ -114,7 +117,23 @@ def picture(folder: Path, path: str) -> bytes | None:
     if file.suffix != ".svg":
         return data
     data = data.replace(b"\r\n", b"\n")
-    return data if b"<svg" in data and not _FOREIGN_SVG.search(data) else None
+    if len(data) > LARGEST_SVG or b"<svg" not in data or _FOREIGN_SVG.search(data):
+        return None
+    return data
+
+
+def broken(drawing: bytes) -> tuple[int, str] | None:
+    """The line of a drawing at which it is no XML, and what is amiss there; None when it is whole.
+
+    It holds no entities: it is one that `svg` gave.
+    """
+    try:
+        ElementTree.fromstring(drawing)  # noqa: S314 - without entities there is nothing to expand
+    except ElementTree.ParseError as error:
+        return error.position[0], str(error)
+    except (ValueError, LookupError) as error:  # an encoding that there is none of
+        return 1, str(error)
+    return None
 
 
 def _where(read: Source, text: str, at: int) -> str:

@@ -305,9 +305,14 @@ class Reader:
             return b""
         data = public.svg(self.folder, path)
         if data is None:
-            hint = "put a plain SVG, without scripts and links, into content/ and write its name"
+            hint = "put a plain SVG, without scripts and links, into content/, at most 2 MB"
             where = read.where(("logo",))
             self.problems.append(CertpressError(where, "logo: expected an SVG file", hint))
+        elif fault := public.broken(data):
+            where = f"{self.folder.name}/{path}:{fault[0]}"
+            hint = "open it in a drawing program and save it again"
+            problem = f"logo: this drawing is broken: {fault[1]}"
+            self.problems.append(CertpressError(where, problem, hint))
         return data or b""
 
     def values(self, path: str) -> source.Source | None:
