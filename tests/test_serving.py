@@ -85,6 +85,7 @@ def folders(tmp_path: Path) -> Fixed:
         "site/gone/index.html": PAGE.format("a page that was removed"),
         "site/404.html": PAGE.format("old nowhere"),
         "site/v/index.html": PAGE.format("the verifier"),
+        "site/holder/index.html": PAGE.format("for certified persons"),
         "site/status/revocation/1.json": "{}",
     }
     store.fill(tmp_path, [(name, text.encode()) for name, text in files.items()])
@@ -118,9 +119,10 @@ def test_a_preview_shows_its_pages_before_those_that_were_published(folders: Fix
 
 
 def test_a_preview_leaves_what_lies_beside_the_pages_alone(folders: Fixed) -> None:
-    """The verifier and status lists are the published ones, byte for byte."""
+    """The verifier, the holder's page and status lists are the published ones, byte for byte."""
     with served(folders.site, folders) as origin:
         assert get(f"{origin}/v/").text == PAGE.format("the verifier")
+        assert get(f"{origin}/holder/").text == PAGE.format("for certified persons")
         assert get(f"{origin}/status/revocation/1.json").text == "{}"
 
 

@@ -88,7 +88,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return self._sent(self.live.state(asked[0]), _TYPES[".json"])
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and address.endswith("/") else path
-        if self.live is None or page.suffix != ".html" or address.startswith("/v/"):
+        if self.live is None or page.suffix != ".html" or _is_no_text(address):
             return super().send_head()
         if not page.is_file():
             return super().send_head()
@@ -138,7 +138,12 @@ def _plain(address: str) -> str:
 def _beside_the_pages(address: str) -> bool:
     """True for what a build puts beside the pages: a page that was removed is not shown again."""
     path = _plain(address)
-    return path.startswith("/v/") or not path.endswith(("/", ".html"))
+    return _is_no_text(path) or not path.endswith(("/", ".html"))
+
+
+def _is_no_text(address: str) -> bool:
+    """True for the verifier and the page of certified persons, which no text of the body makes."""
+    return address.startswith("/v/") or address.endswith("/holder/")
 
 
 class _Server(ThreadingHTTPServer):
