@@ -118,6 +118,14 @@ def test_networks_get_a_picture_and_no_status(frame: Frame) -> None:
     assert not any(re.search("valid|status", line, re.I) for line in cards)
 
 
+def test_without_scripts_the_way_to_the_check_is_a_link(frame: Frame) -> None:
+    """Not the markup of one."""
+    said = re.search(r"<noscript>(.*?)</noscript>", page(frame))
+    assert said is not None
+    assert '<a href="../../v/">the page of the certification body</a>' in said[1]
+    assert "&lt;" not in said[1]
+
+
 def test_a_withdrawn_page_says_nothing(frame: Frame) -> None:
     """The same words at every address."""
     one, other = (list(badge_pages.gone(frame, letter * 24)) for letter in "xy")

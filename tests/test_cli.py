@@ -128,10 +128,11 @@ def test_an_example_names_what_it_wrote(tmp_path: Path) -> None:
     """A folder to begin with: texts and settings, no register, no key, no decision."""
     done = office.call("init", str(tmp_path / "mine"), "--example")
     assert done.code == 0
-    assert done.err.count("wrote ") == 4
+    assert done.err.count("wrote ") == 5
     names = {path.name for path in (tmp_path / "mine").rglob("*")}
     assert {"body.yml", "mkdocs.yml", "impartiality.md"} <= names
     assert not {"register.sqlite", "did.json", "documents", "demonstration.csv"} & names
+    assert {"README.md"} == {path.name for path in (tmp_path / "mine" / "credentials").iterdir()}
 
 
 def test_init_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:

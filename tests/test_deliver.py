@@ -10,11 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import AUTHORISED, BY, COLUMNS, REDUCED, SUSPENDED, VALID, WITHDRAWN, Done, Office
+from tests.office import (
+    AUTHORISED,
+    BY,
+    COLUMNS,
+    DATED,
+    REDUCED,
+    SUSPENDED,
+    VALID,
+    WITHDRAWN,
+    Done,
+    Office,
+)
 from tests.postbox import Postbox, postbox
 
 ADA, LI, OMAR = "ada@example.org", "li@example.org", "omar@example.org"
-PEOPLE = f"number,email,language\n{VALID},{ADA},de\n{REDUCED},{LI},\n{SUSPENDED},{OMAR},ar\n"
+PEOPLE = f"number,email,language\n{VALID},{ADA},de\n{REDUCED},{LI},\n{DATED},{OMAR},ar\n"
 
 
 @pytest.fixture
@@ -58,7 +69,7 @@ def test_each_person_is_sent_their_own_documents(body: Office, server: Postbox) 
     """Byte for byte what lies in their folder, and nobody else's."""
     assert deliver(body).code == 0
     assert [to for to, _ in server.messages] == [ADA, LI, OMAR]
-    for number, (_, message) in zip((VALID, REDUCED, SUSPENDED), server.messages, strict=True):
+    for number, (_, message) in zip((VALID, REDUCED, DATED), server.messages, strict=True):
         folder = body.folder / "credentials" / "documents" / number
         files = attached(message)
         assert set(files) == {"certificate.pdf", "certificate.json"}
@@ -124,6 +135,22 @@ def test_what_may_have_arrived_is_not_sent_again_unasked(body: Office, server: P
     assert f"while it was sent to {LI}; ask" in next_time.err
     assert deliver(body, "--again", REDUCED).code == 0
     assert server.messages[-1][0] == LI
+
+
+def test_who_is_suspended_is_sent_nothing_unasked(body: Office, server: Postbox) -> None:
+    """It is told, nobody else waits for it, and after a reinstatement it is made up for."""
+    write(body, "addresses.csv", f"{PEOPLE}{SUSPENDED},ada.q@example.org,\n")
+    done = deliver(body)
+    assert (done.code, len(server.messages)) == (1, 3)
+    assert f"{SUSPENDED}: not sent: the certification is suspended" in done.err
+    body.decide("reinstate", SUSPENDED)
+    assert (deliver(body).code, len(server.messages)) == (0, 4)
+
+
+def test_days_are_written_as_on_the_certificate(body: Office, server: Postbox) -> None:
+    """Letter and paper say the same, so that nobody wonders."""
+    deliver(body, REDUCED)
+    assert "from 1 March 2024 until" in words_of(server.messages[0][1], "plain")
 
 
 def test_a_dry_run_sends_nothing(body: Office, server: Postbox, tmp_path: Path) -> None:

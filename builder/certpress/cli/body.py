@@ -9,17 +9,13 @@ from pathlib import Path
 
 import click
 
-from certpress import hosting, refresh, resources, site, store
+from certpress import hosting, refresh, resources, site, starter, store
 from certpress.cli import building, checking, preview, serving
 from certpress.cli.workspace import Workspace, say, short
 from certpress.errors import ConfigurationError, UsageError
 from certpress.texts import OUTCOMES
 
-LEFT_OUT = shutil.ignore_patterns(
-    "register.sqlite*", "documents", "status", "*.key.json", "backup.json", "did.json",
-    "decisions.csv", "demonstration.csv", "demonstration-consents.csv",
-    "demonstration-undertakings.csv", "__pycache__",
-)  # fmt: skip
+PRIVATE = ("credentials", "keys")  # where what a body keeps for itself lies, beside one text
 
 
 def begin(target: Path) -> None:
@@ -31,11 +27,17 @@ def begin(target: Path) -> None:
     source = resources.starter()
     target.mkdir(parents=True, exist_ok=True)
     for name in resources.STARTER:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, target / name, ignore=LEFT_OUT)
+        if name in PRIVATE:
+            (target / name).mkdir()
+            shutil.copyfile(source / name / "README.md", target / name / "README.md")
+        elif (source / name).is_dir():
+            shutil.copytree(source / name, target / name)
         else:
             shutil.copyfile(source / name, target / name)
         say(f"wrote {short(target / name)}")
+    name, data = starter.ignored()
+    store.write(target / name, data)
+    say(f"wrote {short(target / name)}")
 
 
 @click.command()

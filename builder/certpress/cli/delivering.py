@@ -22,10 +22,12 @@ from certpress.deliveries import Delivery, Standing, State
 from certpress.errors import CertpressError, ConfigurationError, Refused
 from certpress.letters import Letter, Recipient
 from certpress.model import Issued
+from certpress.pages import catalogue
 from certpress.register import Register
 
 _ATTACHED = ("certificate.pdf", documents.CREDENTIAL)
 _MORE = (documents.CARD, *documents.BADGE_NAMES)  # sent where they are
+_AGAIN = "run this again when it is in force, or to send the certificate all the same: --again"
 _PASSWORD = "CERTPRESS_MAIL_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -137,8 +139,12 @@ def _gather(
                 issued = _current(register, one)
                 mark = marks.given(workspace, register, one.number)
                 before = log.get((issued.id, one.email), Standing())
-                if one.number in again or before.state in (None, State.REFUSED):
+                state = marks.out_of_force(register.certification(one.number), workspace)
+                unsent = before.state in (None, State.REFUSED)
+                if one.number in again or (unsent and not state):
                     parcels.append(_parcel(workspace, one, issued, mark, words))
+                elif unsent:
+                    held_back.append(f"{one.number}: not sent: {state}; {_AGAIN} {one.number}")
                 elif before.state is State.SENDING:
                     held_back.append(_perhaps(one))
                 elif mark.keys() - before.files:
@@ -249,9 +255,12 @@ def _values(workspace: Workspace, credential: bytes, language: str) -> dict[str,
 
 
 def _day(text: str, language: str) -> str:
-    """A calendar day in the words of a language; as 2031-01-14 where these are not known."""
+    """A calendar day as certificates have it; as 2031-01-14 where the words are not known."""
+    day = date.fromisoformat(text)
+    if language.split("-")[0] in catalogue.LANGUAGES:
+        return catalogue.words(language).day(day)
     try:
-        return str(babel.dates.format_date(date.fromisoformat(text), "long", language))
+        return str(babel.dates.format_date(day, "long", language))
     except (babel.UnknownLocaleError, ValueError):
         return text
 

@@ -38,12 +38,12 @@ def why_not(workspace: Workspace, register: Register, number: str) -> str | None
         return "content/mark/ has no words that people undertake"
     if not has_undertaken(register.undertakings(number), version):
         return f"no undertaking to version {version} is recorded"
-    return _out_of_force(register.certification(number), workspace)
+    return out_of_force(register.certification(number), workspace)
 
 
 def in_force(case: Certification, workspace: Workspace) -> bool:
     """True when a certification is in force, now or from a day to come."""
-    return _out_of_force(case, workspace) is None
+    return out_of_force(case, workspace) is None
 
 
 def has_undertaken(undertakings: Iterable[Undertaking], version: str) -> bool:
@@ -51,7 +51,8 @@ def has_undertaken(undertakings: Iterable[Undertaking], version: str) -> bool:
     return any(one.version == version for one in undertakings)
 
 
-def _out_of_force(case: Certification, workspace: Workspace) -> str | None:
+def out_of_force(case: Certification, workspace: Workspace) -> str | None:
+    """Why a certification is not in force, in words; None when it is, now or from a day to come."""
     outcome = case.outcome(workspace.today)
     if outcome in _IN_FORCE:
         return None

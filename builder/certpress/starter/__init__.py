@@ -24,7 +24,7 @@ from certpress.content import KINDS, PAGES, Kind
 from certpress.starter.answers import to_write
 from certpress.starter.editions import copied
 
-__all__ = ["File", "body", "copied", "page", "scheme", "to_write"]
+__all__ = ["File", "body", "copied", "ignored", "page", "scheme", "to_write"]
 
 File = tuple[str, bytes]
 
@@ -48,7 +48,7 @@ def body(given: Mapping[str, Any], today: date) -> tuple[File, ...]:
     owner = {"owner": people[-1]["name"], "director": people[0]["name"]}
     values = {**given, **owner, "people": people, "schema": schemas.line("body")}
     files = [
-        (".gitignore", _filled("gitignore", {})),
+        ignored(),
         ("content/body.yml", _filled("body.yml", values)),
         (
             "content/impartiality.md",
@@ -80,6 +80,11 @@ def scheme(values: Mapping[str, Any], today: date) -> tuple[File, ...]:
     files = [(f"{folder}/scheme.yml", _filled("scheme/scheme.yml", {**values, **more}))]
     files += [(f"{folder}/{kind.anchor}.md", _section(kind)) for kind in KINDS]
     return tuple(files)
+
+
+def ignored() -> File:
+    """What Git is to leave alone in a body's folder: what is private, what can be made again."""
+    return ".gitignore", _filled("gitignore", {})
 
 
 def page(name: str, title: str, owner: str) -> File:
