@@ -15,7 +15,7 @@ from certpress.errors import ConfigurationError, Refused
 from certpress.model import Audience, Person
 from certpress.register import Consent, Register, database, sql
 from certpress.register.consents import is_minor, standing
-from tests.office import DATED, SUSPENDED, VALID, WITHDRAWN, Office
+from tests.office import AUTHORISED, DATED, SUSPENDED, VALID, WITHDRAWN, Office
 from tests.world import NOW
 
 PAGE, LIST, ENGINES = Audience.BADGE_PAGE, Audience.DIRECTORY, Audience.SEARCH_ENGINES
@@ -240,6 +240,17 @@ def test_a_text_that_is_missing(folder: Path) -> None:
 
 
 # The badges of those who agreed
+
+
+def test_a_decision_on_somebody_who_is_shown_asks_for_a_build(body: Office) -> None:
+    """Page and directory follow with it; a new certificate needs a new badge before."""
+    assert "build" not in body.decide("suspend", VALID).err
+    body.ok("consent", "give", VALID, "--to", "directory")
+    assert "status refresh, then certpress build" in body.decide("reinstate", VALID).err
+    body.ok("consent", "give", VALID, "--to", "badge-page")
+    name = ("--name", "Łucja Nowak")
+    steps = body.decide("correct", VALID, *name, *AUTHORISED).err
+    assert "then certpress badge issue --all-consented, then certpress status" in steps
 
 
 def test_badges_for_everybody_who_agreed(body: Office) -> None:

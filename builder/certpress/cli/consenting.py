@@ -14,6 +14,11 @@ from certpress.cli.workspace import Workspace, entropy, say
 from certpress.model import Audience
 from certpress.register import Consent, ConsentText
 
+_NAMES = {
+    Audience.BADGE_PAGE: "a badge page",
+    Audience.DIRECTORY: "the directory",
+    Audience.SEARCH_ENGINES: "search engines",
+}
 _TO = click.Choice([str(one) for one in Audience])
 
 
@@ -68,7 +73,7 @@ def give(
     kept = record(
         workspace, number, to, on, text, guardian=guardian, place=place, entered_by=entered_by
     )
-    say(f"{number}: consent to the {to} of {kept.on} (text {text.version}, {text.language})")
+    say(f"{number}: agreed to {_NAMES[to]} on {kept.on} (text {text.version}, {text.language})")
     if kept.place:
         say(f"  to be found in {kept.place}")
     if to is Audience.BADGE_PAGE:
@@ -95,8 +100,8 @@ def withdraw(
     """
     to = Audience(audience)
     kept = record(workspace, number, to, on, None, entered_by=entered_by)
-    say(f"{number}: consent to the {to} withdrawn on {kept.on}")
-    say("next: certpress build, and copy site/ to your web host; until then the page is there")
+    say(f"{number}: consent to {_NAMES[to]} withdrawn on {kept.on}")
+    say("next: certpress build, and copy site/ to your web host; until then nothing changes there")
 
 
 def record(

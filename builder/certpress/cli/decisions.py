@@ -18,7 +18,7 @@ from certpress.cli.options import Day
 from certpress.cli.workspace import Workspace, entropy, say, short
 from certpress.errors import CertpressError, ConfigurationError, Refused
 from certpress.intake.table import Row
-from certpress.model import Kind
+from certpress.model import Audience, Kind
 from certpress.register import (
     CERTIFYING,
     FIRST,
@@ -267,10 +267,19 @@ def _decide(workspace: Workspace | None, kind: Kind, values: dict[str, Any]) -> 
     decisions, _ = record(workspace, found.entries, found.findings)
     for decision in decisions:
         say(f"recorded: {describe(decision)}")
+    say(f"next: {', then '.join(_next(workspace, decisions))}")
+
+
+def _next(workspace: Workspace, decisions: Sequence[Decision]) -> list[str]:
+    """What documents, status lists, and pages that show the person, follow with."""
+    with workspace.register() as register:
+        held = [register.consented(one.number).get(one.number, {}) for one in decisions]
+    steps = ["certpress status refresh"]
     if any(decision.certifies for decision in decisions):
-        say("next: certpress issue, then certpress status refresh")
-    else:
-        say("next: certpress status refresh")
+        paged = any(Audience.BADGE_PAGE in one for one in held)
+        more = ["certpress badge issue --all-consented"] if paged else []
+        steps = ["certpress issue", *more, *steps]
+    return [*steps, "certpress build, for they are shown on the site"] if any(held) else steps
 
 
 for _kind, (_summary, _columns) in _COMMANDS.items():
