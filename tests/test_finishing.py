@@ -117,5 +117,28 @@ def test_kinds_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     for role in ("A", "B", "C", "A"):
         by = replace(world.HEAD, role=role)
         kept.append(made.finish(leaves(1, Rack(), authorised_by=by)[0]))
-        assert len(made._kinds) <= 2
+        assert len(made._kinds) <= 2 >= len(made._scopes)
     assert kept[0] == kept[-1]
+
+
+def test_scopes_of_their_own_are_one_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each scope is looked at once, and read back from its code with the first of the kind."""
+    unpacked, tried = list[bytes](), list[tuple[str, ...]]()
+    unpack, check = finishing._unpacks, Trial.check
+
+    def read(document: bytes, *given: bytes) -> None:
+        unpacked.append(document)
+        unpack(document, *given)
+
+    def counted(self: Trial, *given: Any) -> None:
+        tried.append(tuple(item.code for item in given[0].scope))
+        check(self, *given)
+
+    monkeypatch.setattr(finishing, "_unpacks", read)
+    monkeypatch.setattr(Trial, "check", counted)
+    made = begun()
+    codes = [item.code for item in world.SCHEME.items]
+    for scope in ([codes[0]], [codes[1]], codes[:2], [codes[0]], [codes[1]]):
+        made.finish(leaves(1, Rack(), scope=tuple(scope))[0])
+    assert tried == [(codes[0],), (codes[1],), (codes[0], codes[1])]
+    assert len(unpacked) == 2

@@ -4,8 +4,10 @@ Rules:
 1. Before a certificate is stored it has to have the profile's shape, fit a QR code, and be one that
    can be printed (`trial`). The first of a kind, and then one in a thousand, is unpacked from its
    compact form, as those who check it do, and has to be itself.
-2. The first of a kind is looked at in full, the others in what can differ. What is not plainly good
-   is looked at in full too, and that alone decides.
+2. The first of a kind, and the first with each scope, is looked at in full, the others in what can
+   differ. What is not plainly good is looked at in full too, and that alone decides.
+3. Of one kind are certificates that differ in persons, days, places and scope items alone, and have
+   as many items.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from certpress import certificate, compact, fonts, proof, shape, trial
 from certpress.compact import Packer
 from certpress.errors import CertpressError, ConfigurationError
-from certpress.model import Body, Certificate, Scheme
+from certpress.frame import Frames
+from certpress.model import Body, Scheme
 from certpress.register import Made
 from certpress.stencil import Draft
 from certpress.trial import Trial
@@ -32,7 +35,7 @@ class Unissuable(CertpressError):
 
 
 class Kind(NamedTuple):
-    """What certificates of one kind have in common."""
+    """What certificates of one kind and of the same scope have in common."""
 
     scheme: str
     edition: str
@@ -73,7 +76,7 @@ class Leaf(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """A kind of which a certificate was seen."""
+    """What is known of a kind, whatever the scope."""
 
     room: bool  # every modest certificate of the kind can be printed
     seen: int = 0
@@ -89,7 +92,9 @@ class Finishing:
         self._trial = Trial(body=body, made=now, logo=logo)
         self._packers: dict[tuple[str, str], Packer] = {}
         self._dictionaries: dict[tuple[str, str], bytes] = {}
-        self._kinds: dict[Kind, _Known] = {}
+        self._frames = Frames("certificate")
+        self._kinds: dict[object, _Known] = {}
+        self._scopes: dict[Kind, _Known] = {}  # the same, by kinds of which the scope was seen
 
     def use(self, edition: tuple[str, str], dictionary: bytes) -> None:
         """The dictionary of the compact form for a scheme edition, given by both their names."""
@@ -117,15 +122,13 @@ class Finishing:
 
     def _made(self, leaf: Leaf) -> Made:
         kind, draft = leaf.kind, leaf.draft
-        known = self._kinds.get(kind)
-        document = draft.json()
-        if known is None:
-            shape.match(shape.parse(document, shape.DOCUMENT_LIMIT), "certificate")
         for path, text in leaf.texts():
             shape.check_text(text, path)
+        document = draft.json()
         code = draft.code(self._packers[kind.scheme, kind.edition])
+        known = self._scopes.get(kind)
         if known is None or not self._plainly_good(known, leaf, code):
-            known = self._in_full(leaf, document, code)
+            known = self._in_full(leaf.kind, document, code)
         if known.seen % UNPACKED == 0:
             _unpacks(document, code, self._dictionaries[kind.scheme, kind.edition])
         known.seen += 1
@@ -144,24 +147,29 @@ class Finishing:
             and self._trial.holds(len(code))
         )
 
-    def _in_full(self, leaf: Leaf, document: bytes, code: bytes) -> _Known:
+    def _in_full(self, kind: Kind, document: bytes, code: bytes) -> _Known:
         """Look at all of a certificate; what is known of its kind then.
 
-        Raises CertpressError when it cannot be printed.
+        Raises CertpressError or shape.Malformed when it must not be stored.
         """
-        printed = self._printed(leaf.kind, document)
+        signed = shape.parse(document, shape.DOCUMENT_LIMIT)
+        like = (*kind[:2], len(kind.scope), *kind[3:])
+        self._frames.match(like, signed)
+        printed = certificate.restore(signed, self._schemes[kind.scheme, kind.edition], self._body)
         self._trial.check(printed, document, code)
-        known = self._kinds.get(leaf.kind)
+        known = self._kinds.get(like)
         if known is None:
-            if len(self._kinds) >= _MOST_KINDS:
-                self._kinds.clear()
-            known = self._kinds[leaf.kind] = _Known(self._trial.has_room(printed))
+            _bounded(self._kinds)
+            known = self._kinds[like] = _Known(self._trial.has_room(printed))
+        _bounded(self._scopes)
+        self._scopes[kind] = known
         return known
 
-    def _printed(self, kind: Kind, document: bytes) -> Certificate:
-        """What will be printed of a signed document."""
-        signed = shape.parse(document, shape.DOCUMENT_LIMIT)
-        return certificate.restore(signed, self._schemes[kind.scheme, kind.edition], self._body)
+
+def _bounded(remembered: dict[Any, _Known]) -> None:
+    """Forget all when there is too much of it."""
+    if len(remembered) >= _MOST_KINDS:
+        remembered.clear()
 
 
 def _unpacks(document: bytes, code: bytes, preset: bytes) -> None:
