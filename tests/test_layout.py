@@ -250,6 +250,20 @@ def test_every_name_fits_a_card(script: str) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(page)).pages) == 2
 
 
+@pytest.mark.parametrize(("first", "name"), [("ar", "Jane Q. Doe"), ("en", "محمد الفاسي")])
+def test_a_name_stands_on_the_side_where_a_card_begins(first: str, name: str) -> None:
+    """Whatever its own script: an Arabic card begins on the right, an English one on the left."""
+    page = pypdfium2.PdfDocument(card(certificate(name), styled((first,))))[0]
+    shown = page.get_textpage()
+    boxes = [shown.get_rect(number) for number in range(shown.count_rects())]
+    left, _, right, _ = max(boxes, key=lambda box: box[3] - box[1] if box[3] < 130 else 0)
+    margin = 5 / 25.4 * 72
+    if first == "ar":
+        assert page.get_width() - right < margin + 3 < left
+    else:
+        assert left < margin + 3
+
+
 def test_a_card_is_one_of_the_documents_where_the_body_wants_it() -> None:
     """card.pdf, written before the credential, which is last."""
     body = dataclasses.replace(BODY, layout=Layout(card=True))

@@ -28,6 +28,7 @@ CREDENTIAL: Final = (
     json.dumps({"sample": "An invented person, to show a layout. This is not a certificate."})
     + "\n"
 ).encode()
+_CODE: Final = "0" + "27182818284590452353602874713526624977572470936999" * 21  # none begins by 0
 _TYPICAL, _LONG = 540, 1_050  # digits of a code
 _FEW: Final = 3  # items, as many certificates have
 _CONDITIONS: Final = (
@@ -117,7 +118,7 @@ def _files(
     name: str, one: Certificate, body: Body, made: datetime, logo: bytes
 ) -> Iterator[tuple[str, bytes]]:
     address = compact.address(body.base_url)
-    symbol = qr.encode(address, "0" * (_LONG if one.conditions else _TYPICAL))  # none begins so
+    symbol = qr.encode(address, _CODE[: _LONG if one.conditions else _TYPICAL])
     for card in (False, True) if body.layout.card else (False,):
         page, pictures = pdf.sample(
             one,

@@ -59,7 +59,7 @@ def values(certificate: Certificate, body: Body, code: qr.Symbol, address: str) 
             {"code": item.code, "name": item.name, "framework": item.framework}
             for item in certificate.scope
         ],
-        "conditions": certificate.conditions.splitlines(),
+        "conditions": [_apart(line, main) for line in certificate.conditions.splitlines()],
         "number": number,
         "authorised": {
             "name": certificate.authorised_by.name,
