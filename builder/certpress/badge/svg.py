@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -92,6 +93,7 @@ def bake_svg(picture: bytes, credential: bytes) -> bytes:
     return (svg[:at] + element + svg[at:]).encode("utf-8")
 
 
+@lru_cache(maxsize=16)  # many badges share a picture
 def _checked(picture: bytes) -> str:
     """The text of a whole SVG; raises CertpressError."""
     try:
