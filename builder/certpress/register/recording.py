@@ -132,9 +132,10 @@ class Recording:
         record = self._personal(entry, person)
         if case.state is None:
             self._db.execute(sql.ADD_CERTIFICATION, (number, record.person, scheme))
-        first = self._add(entry, number, terms[0], record)
-        carried = replace(entry, reason="", reference="")
-        added = (first, *(self._add(carried, number, one, record) for one in terms[1:]))
+        added = [self._add(entry, number, terms[0], record)]
+        for one in terms[1:]:
+            carried = replace(entry, reason="", reference="")
+            added.append(self._add(carried, number, one, record))
         self._took_part(record.person, scheme).update(
             rules.same_name(name) for name in entry.examiners + entry.trainers
         )
@@ -146,7 +147,7 @@ class Recording:
                 if annulled
                 else states.after(case.state, decision)
             )
-        return added
+        return tuple(added)
 
     def _stop_at(self, found: Iterable[CertpressError]) -> None:
         gathered = tuple(found)
