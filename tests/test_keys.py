@@ -34,16 +34,26 @@ SMALL_ORDER = (
 ED_P = 2**255 - 19
 
 
-@given(st.binary(max_size=80))
+@given(st.binary(max_size=300))
 def test_base58_gives_back_what_it_was_given(data: bytes) -> None:
     """Bytes, leading zeros included, come back from base58 as they went in."""
     assert keys.unbase58(keys.base58(data)) == data
 
 
-@given(st.text("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", max_size=90))
+@given(st.text("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", max_size=300))
 def test_one_text_of_base58_for_one_value(text: str) -> None:
     """Each text of base58 stands for bytes of its own."""
     assert keys.base58(keys.unbase58(text)) == text
+
+
+@pytest.mark.parametrize("length", [1, 2, 87, 88, 127, 128, 129, 256, 257])
+def test_base58_counts_each_digit(length: int) -> None:
+    """The largest text of a length, and each of its places, have the value that the base says."""
+    largest = int.from_bytes(keys.unbase58("z" * length), "big")
+    assert largest == 58**length - 1
+    for place in range(length):
+        text = "2" + "1" * place
+        assert int.from_bytes(keys.unbase58(text), "big") == 58**place
 
 
 @pytest.mark.parametrize("character", ["0", "O", "I", "l", " ", "é", "\uff11", "\n"])
