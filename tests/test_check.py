@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.office import Office
+from tests.office import BASE, Office
 from tests.test_site import without_pages
 
 __all__ = ["without_pages"]  # a fixture
@@ -166,6 +166,28 @@ def test_an_edition_that_certificates_name_and_that_has_changed(body: Office) ->
     path = body.folder / NDT / "process.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     assert "it has changed since: process" in " ".join(body.run("check").out.split())
+
+
+def test_an_address_that_certificates_do_not_carry(body: Office) -> None:
+    """It is told as what it is: the pages have not changed."""
+    path = body.folder / "content" / "body.yml"
+    text = path.read_text(encoding="utf-8").replace(BASE, "https://new.example.org/")
+    path.write_text(text, encoding="utf-8")
+    assert "base_url: https://new.example.org/ is not the address" in body.run("build").err
+
+
+def test_words_that_are_on_no_page(body: Office) -> None:
+    """What is wrong with consents and letters is told before somebody agrees or is written to."""
+    texts = body.folder / "content"
+    (texts / "consents" / "directory.en.md").write_text(
+        "---\ntitle: T\nversion: 1\n---\n[[to write: what]]\n", encoding="utf-8"
+    )
+    (texts / "letters" / "de.md").write_text("---\nsubject: S\n---\n{nmae}\n", encoding="utf-8")
+    done = body.run("check")
+    assert done.code == 1
+    assert "directory.en.md:5" in done.out.replace("\n     line ", ":")
+    assert "there is no field {nmae}" in done.out
+    assert "2 findings to be mended" in body.ok("build").err
 
 
 def test_a_copied_demonstration(body: Office) -> None:

@@ -292,5 +292,5 @@ def test_a_new_body_has_an_undertaking_and_no_mark(tmp_path: Path, given: Path) 
 
 def test_nobody_agrees_to_a_text_that_is_still_to_be_written(begun: Path) -> None:
     """A consent text names the body; while it has no name, the text is refused with its line."""
-    with pytest.raises(Refused, match=r"consents/[a-z.-]+\.md:\d+: this is still to be written"):
+    with pytest.raises(Refused, match=r"consents/[a-z.-]+\.md:\d+: to be written: "):
         consents.load(begun / "content")

@@ -116,7 +116,7 @@ def test_nobody_signs_what_is_still_to_be_written(body: Office) -> None:
     """The line is named."""
     rewrite(body, "en", "I have read", "[[to write: what they have read]]")
     said = body.refused("undertaking", "record", VALID, code=3)
-    assert "content/mark/undertaking.en.md:5: this is still to be written" in said
+    assert "content/mark/undertaking.en.md:5: to be written: what they" in said
 
 
 def test_a_guardian_signs_for_a_minor(body: Office) -> None:

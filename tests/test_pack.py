@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from zipfile import ZipFile
 
-from tests.office import DATED, VALID, Office
+from tests.office import DATED, EXPIRED, SUSPENDED, VALID, WITHDRAWN, Office
 
 
 def packed(path: Path) -> dict[str, bytes]:
@@ -22,9 +22,16 @@ def test_a_pack_holds_the_documents_of_those_in_force(body: Office, tmp_path: Pa
     body.ok("pack", "--to", str(tmp_path / "all.zip"))
     found = packed(tmp_path / "all.zip")
     folders = {name.split("/")[0] for name in found} - {"manifest.json"}
-    assert folders == {path.name for path in body.documents.iterdir()}
+    gone = {SUSPENDED, WITHDRAWN, EXPIRED}
+    assert folders == {path.name for path in body.documents.iterdir()} - gone
     for name in set(found) - {"manifest.json"}:
         assert found[name] == body.documents.joinpath(*name.split("/")).read_bytes()
+
+
+def test_who_is_named_is_packed_in_any_case(body: Office, tmp_path: Path) -> None:
+    """For a file of a person, or an appeal."""
+    body.ok("pack", SUSPENDED, "--to", str(tmp_path / "one.zip"))
+    assert f"{SUSPENDED}/certificate.pdf" in packed(tmp_path / "one.zip")
 
 
 def test_the_manifest_names_every_file(body: Office, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def beside(body: Office) -> set[str]:
     return {path.name for path in body.folder.iterdir()}
 
 
-PLACES = {"content", "credentials", "keys", "mkdocs.yml", "site"}
+PLACES = {".gitignore", "content", "credentials", "keys", "mkdocs.yml", "site"}
 
 
 # What is built

@@ -81,7 +81,7 @@ def _text(path: Path, name: str) -> ConsentText:
     if open_place is not None:
         line, told = open_place
         where = f"{name}:{read.text_line + line}"
-        raise CertpressError(where, f"this is still to be written: {told}", "write it")
+        raise CertpressError(where, told, "write it before anybody agrees to it")
     document = path.read_bytes().replace(b"\r\n", b"\n")
     return ConsentText(
         audience=known[audience], language=language, version=front.version, document=document

@@ -32,6 +32,7 @@ from certpress.content import explain, kinds, source
 from certpress.errors import CertpressError, Refused
 from certpress.intake import table
 
+FOLDER = "letters"
 FIELDS = (
     "name", "number", "scheme", "valid_from", "valid_until", "body", "verifier", "holder",
     "telephone", "email",
@@ -98,7 +99,7 @@ class Recipient:
 def load(folder: Path) -> Mapping[str, Letter]:
     """The letters below `content/`, by language. Raises Refused with every problem found."""
     found, problems = dict[str, Letter](), list[CertpressError]()
-    for path in sorted((folder / "letters").glob("*.md")):
+    for path in sorted((folder / FOLDER).glob("*.md")):
         try:
             found[path.stem] = _letter(path, f"{folder.name}/letters/{path.name}")
         except Refused as refused:

@@ -113,6 +113,12 @@ def stands_beside(path: str) -> bool:
 def _editions(inputs: Inputs) -> Iterator[tuple[str, bytes]]:
     current = {(scheme.id, scheme.edition): scheme for scheme in inputs.schemes}
     for frozen in inputs.editions:
+        if inputs.body.base_url.encode() not in frozen.document:
+            raise ConfigurationError(
+                "content/body.yml: base_url",
+                f"{inputs.body.base_url} is not the address that certificates carry",
+                "put back what was there: certificates and codes have it for as long as they live",
+            )
         scheme = current.get((frozen.scheme, frozen.edition))
         if scheme is None or scheme.document != frozen.document:
             raise ConfigurationError(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import click
 
-from certpress import clauses, links, pages
+from certpress import clauses, consents, letters, links, pages
 from certpress.clauses import Certified, Fault, Review, Weight
 from certpress.cli import reviewing
 from certpress.cli.workspace import Workspace, say
@@ -75,7 +75,26 @@ def look(workspace: Workspace, *, draft: bool = False) -> tuple[Content, Review]
         )
     planned = pages.plan(found.content, review.today, review=review)
     leading_nowhere = tuple(links.broken(found.content, planned, found.problems))
-    return found.content, replace(review, findings=(*review.findings, *leading_nowhere))
+    more = (*leading_nowhere, *_unsaid(workspace))
+    return found.content, replace(review, findings=(*review.findings, *more))
+
+
+def _unsaid(workspace: Workspace) -> Iterator[Fault]:
+    """Words on no page that people agree to or are sent, where they cannot be used as they are."""
+    folder = workspace.folder / "content"
+    for name, load in ((consents.FOLDER, consents.load), (letters.FOLDER, letters.load)):
+        try:
+            if (folder / name).is_dir():
+                load(folder)
+        except Refused as refused:
+            for one in refused.problems:
+                yield Fault(
+                    code="content.words",
+                    weight=Weight.REPORT,
+                    where=one.where,
+                    problem=one.problem,
+                    wanted=one.hint,
+                )
 
 
 def certified(register: Register) -> Iterator[Certified]:

@@ -1,7 +1,8 @@
 """certpress pack: the documents of many certificates in one file, with a manifest.
 
 Rules:
-1. A certificate has a folder; those that a later one took the place of are left out.
+1. A certificate has a folder; those that a later one took the place of are left out, and those
+   that are not in force, unless their numbers are named.
 2. The manifest names every file with its SHA-256, so that what is missing can be seen. It is last.
 3. Same documents, same bytes: order, times and rights in the file are fixed, and nothing is
    compressed, for PDF and PNG are.
@@ -102,8 +103,12 @@ class _Wanted:
         for number in self._numbers or (None,):
             for one in self._register.issued(number):
                 day = one.issued_at.astimezone(zone).date()
-                if one.current and (self._since is None or day >= self._since):
+                asked = one.current and (self._since is None or day >= self._since)
+                if asked and (number or self._in_force(one.number)):
                     yield one
+
+    def _in_force(self, number: str) -> bool:
+        return marks.in_force(self._register.certification(number), self._workspace)
 
     def check(self, one: Issued) -> None:
         """Raises CertpressError when documents of a certificate are missing."""

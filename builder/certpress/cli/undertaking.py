@@ -208,7 +208,7 @@ def _written(words: UndertakingWords) -> UndertakingText:
     found = quality.placeholder(words.text)
     if found is not None:
         where = f"{words.source}:{words.line + found[0]}"
-        raise ConfigurationError(where, f"this is still to be written: {found[1]}", "write it")
+        raise ConfigurationError(where, found[1], "write it before anybody signs it")
     return UndertakingText(language=words.language, version=words.version, document=words.document)
 
 
