@@ -56,15 +56,21 @@ def starter() -> Path:
 
 @cache
 def release() -> str:
-    """What names this program: a digest of its sources, its fonts, and the libraries that draw."""
-    found = hashlib.sha256()
+    """What names this program: a digest of its sources, and of what draws (`drawing`)."""
+    found = hashlib.sha256(drawing().encode("ascii"))
     for path in sorted(PACKAGE.rglob("*")):
         place = path.relative_to(PACKAGE)
         if path.suffix in _SOURCES and place.parts[0] not in ("_built", "_starter"):
             found.update(f"{place.as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+@cache
+def drawing() -> str:
+    """What names all that pictures are drawn with beside our sources: fonts and libraries."""
+    found = hashlib.sha256()
     for path in sorted(built("fonts").rglob("*")):
-        size = path.stat().st_size
-        found.update(f"{path.name} {size}\0".encode())
+        found.update(f"{path.name} {path.stat().st_size}\0".encode())
     for name in _DRAWING:
         found.update(f"{name} {metadata.version(name)}\0".encode())
     return found.hexdigest()

@@ -40,8 +40,8 @@ class Card:
     def digest(self) -> str:
         """What names the picture: SHA-256 over all that it is made of."""
         said = (self.number, self.name, self.latin, self.scheme, self.body, self.colour)
-        drawn = (_digest_of_drawing(self.badge), self.demonstration, _digest_of_drawing(_typst()))
-        return _digest(json.dumps([*said, *drawn], ensure_ascii=False))
+        drawn = (_digest_of_drawing(self.badge), _digest_of_drawing(_typst()), resources.drawing())
+        return _digest(json.dumps([*said, self.demonstration, *drawn], ensure_ascii=False))
 
 
 def draw(card: Card) -> bytes:

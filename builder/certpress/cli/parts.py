@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from certpress import badge_pages, certificate, documents, shape, store
+from certpress import badge_pages, certificate, documents, resources, shape, store
 from certpress.badge_pages import Card, Frame, Listing, Profile, digests
 from certpress.certificate import Facts
 from certpress.cli.workspace import Workspace
@@ -32,6 +32,7 @@ class Maker:
     """What the files of all persons are made with; `parts` are those that are wanted."""
 
     frame: Frame
+    release: str  # the program's
     common: str  # the digest of what all pages share
     editions: Mapping[tuple[str, str], str]
     pictures: Mapping[str, Picture]
@@ -90,6 +91,7 @@ def maker(workspace: Workspace, pictures: Mapping[str, Picture], staged: Path) -
     frame = badge_pages.shared(workspace.content)
     return Maker(
         frame=frame,
+        release=resources.release(),
         common=digests.common(frame),
         editions=digests.editions(frame),
         pictures=pictures,
@@ -134,7 +136,7 @@ def of_page(maker: Maker, one: Shown) -> Iterator[Part]:
     said = (one.address, one.in_force, one.indexed, bool(paper), _status(maker, one.own))
     tree = [
         ("credential", (signed,), ("badge.json",), _credential),
-        ("pictures", (signed, picture), ("badge.png", "badge.svg"), _pictures),
+        ("pictures", (signed, picture, maker.release), ("badge.png", "badge.svg"), _pictures),
         ("card", (card,), ("card.png",), _drawn),
         ("paper", (one.own.id, seal), ("certificate.pdf",) if paper else (), _printed),
         ("page", (signed, *said, *shared), tuple(_pages(maker.frame)), _page),
