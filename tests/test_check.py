@@ -190,6 +190,16 @@ def test_words_that_are_on_no_page(body: Office) -> None:
     assert "2 findings to be mended" in body.ok("build").err
 
 
+def test_pictures_that_no_badge_is_made_with(body: Office) -> None:
+    """One that is none, and one of a scheme that there is not, before somebody asks for a badge."""
+    (body.folder / "content" / "badges").mkdir()
+    for name in ("ndt.svg", "nd.png"):
+        (body.folder / "content" / "badges" / name).write_text("x", encoding="utf-8")
+    told = " ".join(body.run("check").out.split())
+    assert "content/badges/ndt.svg this is no plain picture" in told
+    assert "content/badges/nd.png there is no scheme nd" in told
+
+
 def test_a_copied_demonstration(body: Office) -> None:
     """The demonstration's approvals are worth nothing at another address."""
     body.replace("content/body.yml", "https://certs.example.org/", "https://certs.institute.io/")

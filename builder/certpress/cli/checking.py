@@ -75,7 +75,7 @@ def look(workspace: Workspace, *, draft: bool = False) -> tuple[Content, Review]
         )
     planned = pages.plan(found.content, review.today, review=review)
     leading_nowhere = tuple(links.broken(found.content, planned, found.problems))
-    more = (*leading_nowhere, *_unsaid(workspace))
+    more = (*leading_nowhere, *_unsaid(workspace), *_unused(workspace, found.content))
     return found.content, replace(review, findings=(*review.findings, *more))
 
 
@@ -88,13 +88,25 @@ def _unsaid(workspace: Workspace) -> Iterator[Fault]:
                 load(folder)
         except Refused as refused:
             for one in refused.problems:
-                yield Fault(
-                    code="content.words",
-                    weight=Weight.REPORT,
-                    where=one.where,
-                    problem=one.problem,
-                    wanted=one.hint,
-                )
+                yield _reported("content.words", one.where, one.problem, one.hint)
+
+
+def _unused(workspace: Workspace, content: Content) -> Iterator[Fault]:
+    """Pictures for badges that no badge can be made with."""
+    folder = workspace.folder / "content" / "badges"
+    schemes, usable = {one.id for one in content.schemes}, {name for name, _ in content.badges}
+    for path in sorted(folder.glob("*")):
+        where = f"content/badges/{path.name}"
+        if path.stem not in schemes:
+            wanted = f"the name of one: {', '.join(sorted(schemes))}"
+            yield _reported("badge.picture", where, f"there is no scheme {path.stem}", wanted)
+        elif path.name not in usable:
+            wanted = "a PNG, or an SVG without scripts, links and anything from elsewhere"
+            yield _reported("badge.picture", where, "this is no plain picture", wanted)
+
+
+def _reported(code: str, where: str, problem: str, wanted: str) -> Fault:
+    return Fault(code=code, weight=Weight.REPORT, where=where, problem=problem, wanted=wanted)
 
 
 def certified(register: Register) -> Iterator[Certified]:
