@@ -93,8 +93,8 @@ def test_names_are_shown_as_text(frame: Frame) -> None:
 
 
 def test_search_engines_stay_away_unless_the_person_agreed(frame: Frame) -> None:
-    """`noindex` stands on every page of those who did not."""
-    assert '<meta name="robots" content="noindex">' in page(frame)
+    """From every page of those who did not, and from the files to which it leads."""
+    assert '<meta name="robots" content="noindex, nofollow">' in page(frame)
     assert "noindex" not in page(frame, indexed=True)
 
 

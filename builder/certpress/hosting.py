@@ -49,6 +49,7 @@ def rules(verifier: str, holder: str, root: str) -> tuple[Rule, ...]:
         ),
         Rule(prefix=f"{root}b/", headers=(_OPEN, _FRESH, *personal)),
         Rule(prefix=f"{root}directory/", headers=(_FRESH, *personal)),
+        Rule(prefix=f"{root}directory/index.json", headers=(("X-Robots-Tag", "noindex"),)),
         Rule(prefix=f"{root}status/", headers=(_OPEN, _FRESH)),
         Rule(prefix=f"{root}schemes/editions.json", headers=(_OPEN, _FRESH)),
         Rule(prefix=root + controller, headers=(_OPEN, _FRESH)),

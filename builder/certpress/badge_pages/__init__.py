@@ -2,13 +2,15 @@
 
 Rules:
 1. Only who agreed is here (`register.consents`): the caller hands over nobody else.
-2. A page says what the signed badge says, with every scope item, condition and date. It never has
+2. Search engines are kept away from pages whose persons did not agree to be found, and from the
+   files that these offer, to which they would follow a link.
+3. A page says what the signed badge says, with every scope item, condition and date. It never has
    a date of birth.
-3. The address of a page whose consent was withdrawn answers with one page for all of them.
-4. What is known of the status at the build is "not currently valid" or nothing: the live check in
+4. The address of a page whose consent was withdrawn answers with one page for all of them.
+5. What is known of the status at the build is "not currently valid" or nothing: the live check in
    the visitor's browser tells the rest. The picture for social networks never has a status.
-5. No script and no style stands in a page, and nothing is loaded from another site.
-6. Files are made one by one: memory does not grow with the number of pages.
+6. No script and no style stands in a page, and nothing is loaded from another site.
+7. Files are made one by one: memory does not grow with the number of pages.
 
 | module | what it is |
 |---|---|

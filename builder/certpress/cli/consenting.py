@@ -101,8 +101,8 @@ def withdraw(
     to = Audience(audience)
     kept = record(workspace, number, to, on, None, entered_by=entered_by)
     say(f"{number}: consent to {_NAMES[to]} withdrawn on {kept.on}")
-    say("next: certpress build; then copy site/ to your web host, and delete there what is no longer")
-    say("in it below b/ and directory/: until then it is public")
+    say("next: certpress build; then copy site/ to your web host, and delete there what is no")
+    say("longer in it below b/ and directory/: until then it is public")
 
 
 def record(
