@@ -11,8 +11,9 @@ PYTHON := $(BIN)/python
 SERVE  ?= 1
 PIP    := $(PYTHON) -m pip --disable-pip-version-check --quiet install
 PYTEST := $(PYTHON) -m pytest
+REFERENCE := tests/bench/reference
 
-.PHONY: help demo test check format bench campaign lock clean assets node browser
+.PHONY: help demo test check format bench campaign lock clean assets node browser reference
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +21,7 @@ help: ## list the commands
 demo: $(VENV)/.package assets ## the demonstration body from decisions to a served site (SERVE=0: do not serve)
 	@$(BIN)/certpress demo . $(if $(filter 0 no false,$(SERVE)),--no-serve)
 
-test: $(VENV)/.package $(VENV)/.dev assets browser ## all tests
+test: $(VENV)/.package $(VENV)/.dev assets browser reference ## all tests
 	@npm run --silent --prefix verifier test
 	@$(PYTEST) -n 2 tests
 
@@ -37,8 +38,7 @@ format: $(VENV)/.dev ## rewrite the Python files in the one format
 bench: $(VENV)/.package $(VENV)/.dev assets browser ## times, memory and sizes; prints the tables of docs/
 	@$(PYTHON) -m tests.bench
 
-campaign: $(VENV)/.package $(VENV)/.dev assets ## the full size of every sampled test
-	@npm ci --silent --ignore-scripts --prefix tests/bench/reference
+campaign: $(VENV)/.package $(VENV)/.dev assets browser reference ## the full size of every sampled test
 	@CERTPRESS_CAMPAIGN=1 $(PYTEST) -n 2 tests
 
 lock: ## resolve all dependencies again and write the lock files
@@ -46,7 +46,7 @@ lock: ## resolve all dependencies again and write the lock files
 
 clean: ## remove what the build made, never the register or the keys
 	rm -rf $(VENV) builder/certpress/_built builder/assets/node_modules verifier/node_modules \
-	  verifier/dist verifier/dist-node dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	  verifier/dist verifier/dist-node $(REFERENCE)/node_modules dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # ---- the environment -----------------------------------------------------------------------------
 
@@ -83,3 +83,11 @@ node:
 
 browser:
 	@sh tests/install-browser.sh
+
+
+reference: $(REFERENCE)/node_modules/.package-lock.json
+
+$(REFERENCE)/node_modules/.package-lock.json: $(REFERENCE)/package-lock.json | node
+	@echo "installing the public libraries that tests compare with"
+	@npm ci --silent --ignore-scripts --prefix $(REFERENCE)
+	@touch $@
