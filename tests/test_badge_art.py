@@ -61,7 +61,7 @@ def test_a_level_is_of_the_scheme() -> None:
     schemes = content.load(ROOT / "content").schemes
     scheme = next(one for one in schemes if (one.id, one.edition) == ("ndt", "2017-1"))
     facts = certificate.read(world.badge())
-    held = tuple(certificate.Item(code=code, name=code) for code in ("UT-3-W", "ET-2-C", "MT-3-W"))
+    held = tuple(certificate.Item(code=code, name=code) for code in ("UT-3-W", "VT-2-C", "MT-3-W"))
     made = badge_art.of(replace(facts, scope=held), world.BODY, scheme)
     assert made.levels == ("Level 2", "Level 3")
     assert badge_art.of(facts, world.BODY).levels == ()

@@ -41,7 +41,7 @@ class Staff:
     folder: Path
 
     def run(self, *arguments: str, now: datetime | None = None) -> str:
-        clock = ["--now", now.isoformat()] if now else []
+        clock = ["--now", (now or NOW).isoformat()]
         done = subprocess.run(
             [sys.executable, "-m", "certpress", "--folder", str(self.folder), *clock, *arguments],
             env={**os.environ, "CERTPRESS_PASSPHRASE": "correct horse battery"},
