@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from certpress import badge, issuance, site
+from certpress import badge, compact, issuance, site
 from certpress.audit import Sample
 from certpress.errors import Refused
 from certpress.keys import Role
 from certpress.model import BADGES, Badge, Bits, Issued, Picture, Position, StatusBits
 from certpress.register import Register, database, issuing, sql
+from certpress.stencil import Series
 from tests import world
 from tests.entries import NOW, NUMBER, Book, book, entry, grant
 from tests.office import (
@@ -247,11 +248,32 @@ def test_badges_leave_dates_of_birth_out(body: Office) -> None:
 # The site
 
 
+def series() -> Series:
+    return issuance.series_of_badges(world.signer(Role.CERTIFICATES), world.NOW)
+
+
+def test_badges_from_one_template_have_the_same_bytes() -> None:
+    """Each is what signing it by the full algorithm gives."""
+    signer, many = world.signer(Role.CERTIFICATES), series()
+    for index in range(4):
+        place, picture = Position(list=1, index=index), f"{index:064x}"
+        issued = world.issued(world.signed(world.facts(conditions=f"Case {index}")))
+        made = issuance.badge_of(
+            issued, world.BASE, many,
+            identifier=world.BADGE_UUID, position=place, picture=picture,
+        )  # fmt: skip
+        unsigned = badge.build(
+            json.loads(issued.document), world.BASE, identifier=world.BADGE_UUID, position=place,
+            picture=badge.picture_address(world.BASE, picture),
+        )  # fmt: skip
+        assert made == compact.as_json(badge.sign(unsigned, signer, world.NOW))
+
+
 def signed() -> tuple[Badge, dict[str, bytes]]:
     """A badge as the register keeps it, and the files of its site."""
     digest = "5f" * 32
     document = issuance.badge_of(
-        world.issued(world.signed()), world.BASE, world.signer(Role.CERTIFICATES), world.NOW,
+        world.issued(world.signed()), world.BASE, series(),
         identifier=world.BADGE_UUID, position=world.BADGE_PLACE, picture=digest,
     )  # fmt: skip
     made = Badge(

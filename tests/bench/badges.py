@@ -57,7 +57,8 @@ def pages(
 
 
 def _making() -> Mapping[str, Callable[[], object]]:
-    issued, signer = world.issued(world.signed()), world.signer(Role.CERTIFICATES)
+    issued = world.issued(world.signed())
+    series = issuance.series_of_badges(world.signer(Role.CERTIFICATES), world.NOW)
     facts = replace(certificate.read(world.badge()), edition="2017-1")
     art = badge_art.of(facts, world.BODY)
     picture, numbers = badge_art.draw(art), itertools.count(1)
@@ -76,7 +77,7 @@ def _making() -> Mapping[str, Callable[[], object]]:
         number = next(numbers)
         place = Position(list=1, index=number)
         signed = issuance.badge_of(
-            issued, world.BASE, signer, world.NOW,
+            issued, world.BASE, series,
             identifier=f"01234567-89ab-4cde-8f01-{number:012}", position=place, picture="0" * 64,
         )  # fmt: skip
         made = Badge(

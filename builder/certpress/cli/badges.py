@@ -135,7 +135,8 @@ def make(
     new = [one for one in certificates if one.id not in known]
     if not new:
         return ()
-    body, signer = workspace.content.body, workspace.signer(Role.CERTIFICATES)
+    body = workspace.content.body
+    series = issuance.series_of_badges(workspace.signer(Role.CERTIFICATES), workspace.now)
     drawn = _draw(workspace, new)
     with register.transaction():
         names = {
@@ -147,8 +148,7 @@ def make(
             document = issuance.badge_of(
                 one,
                 body.base_url,
-                signer,
-                workspace.now,
+                series,
                 identifier=identifier,
                 position=position,
                 picture=names[one.id],
