@@ -22,7 +22,6 @@ demo: $(VENV)/.package assets ## the demonstration body from decisions to a serv
 	@$(BIN)/certpress demo . $(if $(filter 0 no false,$(SERVE)),--no-serve)
 
 test: $(VENV)/.package $(VENV)/.dev assets browser reference ## all tests
-	@npm run --silent --prefix verifier test
 	@$(PYTEST) -n 2 tests
 
 check: $(VENV)/.dev assets ## format, lint, types; Python and TypeScript
