@@ -2,8 +2,8 @@
 
 python -m tests.bench                     everything, about ten minutes
 python -m tests.bench --only codes        some subjects (`codes` needs what `commands` left)
-python -m tests.bench --only million      a million certificates: half an hour, 3 GB of disk
-python -m tests.bench --only badge_pages  a hundred thousand of them: a quarter of an hour, 3 GB
+python -m tests.bench --only million      a million certificates: a quarter of an hour, 3 GB of disk
+python -m tests.bench --only badge_pages  a hundred thousand of them: seven minutes, 3 GB
 python -m tests.bench --write             write the tables into their pages, the figures into
                                           docs/benchmarks.json and docs/benchmarks-history.jsonl
 """

@@ -1,4 +1,4 @@
-"""The steps of issuing with a million certificates; half an hour, and 3 GB of disk."""
+"""The steps of issuing with a million certificates; a quarter of an hour, and 3 GB of disk."""
 
 from __future__ import annotations
 
